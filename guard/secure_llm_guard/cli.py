@@ -1,0 +1,45 @@
+"""`secure-llm-guard serve|check`: exit code 0 for success, 2 for a bad argument, 1 for whatever else is wrong."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+import logging
+import os
+import sys
+from collections.abc import Sequence
+
+from .arguments import parse_arguments
+from .errors import SettingsError, StartError
+from .key_files import read_keys
+from .server import new_system_prompt_canary, serve
+from .settings import Settings
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command; every failure is one line on the standard error."""
+    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    try:
+        command, settings = parse_arguments(sys.argv[1:] if arguments is None else arguments, os.environ)
+    except SettingsError as error:
+        return _fail(error, 2)
+    try:
+        keys = read_keys(settings)
+        if command == "check":
+            return _check(settings)
+        asyncio.run(serve(settings, keys, sys.stdout.fileno()))
+    except StartError as error:
+        return _fail(error, 1)
+    return 0
+
+
+def _check(settings: Settings) -> int:
+    # Imported late: this is the one parent process that loads NeMo.
+    self_check = importlib.import_module(".self_check", __package__)
+    return int(self_check.run(settings.for_workers(new_system_prompt_canary(settings))))
+
+
+def _fail(error: Exception, code: int) -> int:
+    line = " ".join(str(error).split())
+    sys.stderr.write(f"secure-llm-guard: {line}\n")
+    return code
