@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { run } from '../command';
 import { goToolchain } from '../go/go-toolchain';
-import { KUBERNETES_VERSION } from './kubernetes-version';
+import { KUBERNETES_PROGRAMS, KUBERNETES_VERSION } from './kubernetes-version';
 
 /**
  * Kubernetes' published go.mod requires its staging modules at v0.0.0, which exist only in its own repository
@@ -19,7 +19,7 @@ export function goMod(published: string, version: string): string {
     'module cdk8s-secure-llm.invalid/kube-apiserver',
     line(published, /^go \S+$/m),
     line(published, /^godebug \S+$/m),
-    'tool k8s.io/kubernetes/cmd/kube-apiserver',
+    `tool (\n${KUBERNETES_PROGRAMS.map((name) => `\tk8s.io/kubernetes/cmd/${name}`).join('\n')}\n)`,
     `require k8s.io/kubernetes v${version}`,
     `replace (\n${staging.map((name) => `\t${name} => ${name} ${released}`).join('\n')}\n)\n`,
   ].join('\n\n');
