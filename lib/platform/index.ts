@@ -1,0 +1,10 @@
+export { Cidr } from './cidr';
+export { Feature } from './feature';
+export { type KubernetesPlatformProps } from './kubernetes-platform-props';
+export { KubernetesVersion } from './kubernetes-version';
+export { NetworkPolicyEnforcer } from './network-policy-enforcer';
+export { NodeOs } from './node-os';
+export { type OkePlatformProps } from './oke-platform-props';
+export { Platform } from './platform';
+export { type PlatformOptions } from './platform-options';
+export { SecretRef } from './secret-ref';
