@@ -1,0 +1,35 @@
+import { SecretRef } from '../../lib/platform';
+
+describe('SecretRef', () => {
+  it('names a key of a Secret, and writes only the names', () => {
+    const ref = SecretRef.key('assistant', 'system-prompt');
+    expect([ref.secretName, ref.key, ref.toString()]).toEqual(['assistant', 'system-prompt', 'assistant/system-prompt']);
+    expect(JSON.parse(JSON.stringify(ref))).toEqual({ secretName: 'assistant', key: 'system-prompt' });
+  });
+
+  it.each(['a', 'a.b-c.d', 'x'.repeat(253)])('takes the name %s', (name) => {
+    expect(SecretRef.key(name, 'k').secretName).toBe(name);
+  });
+
+  it.each(['', 'Assistant', '-a', 'a-', 'a..b', 'a_b', 'a/b', 'x'.repeat(254), 'a\n'])(
+    'refuses the name %j',
+    (name) => {
+      expect(() => SecretRef.key(name, 'k')).toThrow(`secret name ${JSON.stringify(name)} is not a DNS-1123 subdomain`);
+    },
+  );
+
+  it.each(['a', 'A_B.c-1', '.dockerconfigjson', 'k'.repeat(253)])('takes the key %s', (key) => {
+    expect(SecretRef.key('s', key).key).toBe(key);
+  });
+
+  it.each(['', '.', '..', '..a', 'a/b', 'a b', 'schlüssel', 'k'.repeat(254), 'a\n'])('refuses the key %j', (key) => {
+    expect(() => SecretRef.key('s', key)).toThrow(`secret key ${JSON.stringify(key)} is not valid`);
+  });
+
+  it('equals a reference to the same key only', () => {
+    const ref = SecretRef.key('a', 'b');
+    expect(ref.equals(SecretRef.key('a', 'b'))).toBe(true);
+    expect(ref.equals(SecretRef.key('a', 'c'))).toBe(false);
+    expect(ref.equals(SecretRef.key('c', 'b'))).toBe(false);
+  });
+});
