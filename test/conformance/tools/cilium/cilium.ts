@@ -32,8 +32,18 @@ export async function cilium(): Promise<Cilium> {
 }
 
 async function install(folder: string): Promise<void> {
-  await goBuild({ subject: 'cilium-cni', module: __dirname, packages: [`${MODULE}/plugins/cilium-cni`], output: join(folder, 'cilium-cni') });
-  await goBuild({ subject: 'cilium-agent', module: __dirname, packages: [`${MODULE}/daemon`], output: join(folder, 'cilium-agent') });
+  await goBuild({
+    subject: 'cilium-cni',
+    module: __dirname,
+    packages: [`${MODULE}/plugins/cilium-cni`],
+    output: join(folder, 'cilium-cni'),
+  });
+  await goBuild({
+    subject: 'cilium-agent',
+    module: __dirname,
+    packages: [`${MODULE}/daemon`],
+    output: join(folder, 'cilium-agent'),
+  });
   const sources = await moduleFolder();
   // copied, not linked: a cleaned module cache must not break a cached tool
   await cp(join(sources, 'bpf'), join(folder, 'lib/bpf'), { recursive: true });

@@ -16,7 +16,12 @@ export async function cniPlugins(): Promise<string> {
       goBuild({
         subject: 'cni-plugins',
         module: __dirname,
-        packages: [`${PLUGINS}/main/bridge`, `${PLUGINS}/main/loopback`, `${PLUGINS}/ipam/host-local`, `${PLUGINS}/meta/portmap`],
+        packages: [
+          `${PLUGINS}/main/bridge`,
+          `${PLUGINS}/main/loopback`,
+          `${PLUGINS}/ipam/host-local`,
+          `${PLUGINS}/meta/portmap`,
+        ],
         output: `${folder}/`,
       }),
   });

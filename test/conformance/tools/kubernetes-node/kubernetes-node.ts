@@ -14,7 +14,12 @@ export async function kubernetesNode(): Promise<string> {
     version: KUBERNETES_VERSION,
     binary: 'kubelet',
     install: (folder) =>
-      buildKubernetes(folder, 'kubernetes-node', ['kube-controller-manager', 'kube-proxy', 'kube-scheduler', 'kubelet']),
+      buildKubernetes(folder, 'kubernetes-node', [
+        'kube-controller-manager',
+        'kube-proxy',
+        'kube-scheduler',
+        'kubelet',
+      ]),
   });
   return dirname(kubelet);
 }

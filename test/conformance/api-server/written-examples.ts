@@ -1,0 +1,49 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseAllDocuments } from 'yaml';
+import { type KubernetesObject } from './kubernetes-object';
+
+/** Where `npm run synth` writes, one folder per example. */
+const DIST = resolve(__dirname, '../../../dist');
+
+export interface WrittenExample {
+  readonly name: string;
+  readonly folder: string;
+  /** In written order: files by name, documents as they stand in their file. That is also kubectl's order for a folder. */
+  readonly documents: readonly KubernetesObject[];
+}
+
+/**
+ * Reads what synthesis wrote.
+ *
+ * @throws when there is nothing, so that a test of every document never passes on none
+ */
+export function writtenExamples(dist: string = DIST): WrittenExample[] {
+  const examples = foldersOf(dist).map((name) => {
+    const folder = join(dist, name);
+    const documents = readdirSync(folder)
+      .filter((file) => file.endsWith('.yaml'))
+      .sort()
+      .flatMap((file) => readDocuments(join(folder, file)));
+    if (documents.length === 0) throw new Error(`${folder} holds no Kubernetes document`);
+    return { name, folder, documents };
+  });
+  if (examples.length === 0) throw new Error(`${dist} holds no example; run \`npm run synth\` first`);
+  return examples;
+}
+
+function foldersOf(dist: string): string[] {
+  try {
+    return readdirSync(dist, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
+  } catch (error) {
+    throw new Error(`cannot read ${dist}; run \`npm run synth\` first`, { cause: error });
+  }
+}
+
+function readDocuments(file: string): KubernetesObject[] {
+  return parseAllDocuments(readFileSync(file, 'utf8')).map((document) => {
+    const [problem] = document.errors;
+    if (problem !== undefined) throw new Error(`${file} is not YAML: ${problem.message}`);
+    return document.toJS() as KubernetesObject;
+  });
+}
