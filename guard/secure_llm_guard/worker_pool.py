@@ -58,12 +58,12 @@ class WorkerPool:
     @property
     def ready(self) -> bool:
         """At least one worker lives."""
-        return bool(self._workers)
+        return any(worker.alive for worker in self._workers)
 
     @property
     def process_ids(self) -> list[int]:
         """Process ids of the living workers."""
-        return sorted(worker.pid for worker in self._workers)
+        return sorted(worker.pid for worker in self._workers if worker.alive)
 
     async def start(self) -> None:
         """Starts all workers. @throws StartError when one of them does not start; then none is left running"""
@@ -104,9 +104,11 @@ class WorkerPool:
     async def _run(self, frame: Frame, queue: deque[Job]) -> Frame:
         loop = asyncio.get_running_loop()
         job = Job(frame, loop)
-        if self._idle:
-            self._idle.pop().run(job)
-            return await job.result
+        while self._idle:
+            worker = self._idle.pop()
+            if worker.alive:
+                worker.run(job)
+                return await job.result
         queue.append(job)
         self._note_depth()
         patience = loop.call_later(MAX_WAIT_SECONDS + self._deadline_seconds, job.fail, errors.overloaded(5))
@@ -139,8 +141,6 @@ class WorkerPool:
                 await worker.serve(self._take_next)
             finally:
                 self._workers.discard(worker)
-                if worker in self._idle:
-                    self._idle.remove(worker)
             self._metrics.worker_killed()
             _log.warning("worker ended: %s", "over its deadline" if worker.overran else "it died")
             failures = 0 if worker.overran or loop.time() - born >= _HEALTHY_AFTER_SECONDS else failures + 1
