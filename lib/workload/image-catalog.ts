@@ -1,0 +1,52 @@
+import { ImageRef } from './image-ref';
+
+/** An image that the library runs by default, and what its processes need. */
+export interface CatalogImage {
+  /** Where it is and which version. */
+  readonly image: ImageRef;
+  /** User id that it runs as. */
+  readonly uid: number;
+  /** Group id that it runs as. */
+  readonly gid: number;
+  /** Paths that it must be able to write; everything else stays read-only. */
+  readonly writablePaths: readonly string[];
+  /** Where these facts come from. */
+  readonly source: string;
+}
+
+/** Every default image in one place. To use another one, pass its `ImageRef` to the construct. */
+export class ImageCatalog {
+  /** The guard of this project; not published: build it from `guard/Containerfile`, or map its prefix to your registry. */
+  static readonly GUARD: CatalogImage = {
+    image: ImageRef.of('localhost/cdk8s-secure-llm/guard:0.1.0'),
+    uid: 10001,
+    gid: 10001,
+    writablePaths: ['/tmp'],
+    source: 'guard/Containerfile in this repository',
+  };
+
+  /** vLLM's OpenAI-compatible server for NVIDIA GPUs. */
+  static readonly VLLM: CatalogImage = {
+    image: ImageRef.of('docker.io/vllm/vllm-openai:v0.28.0'),
+    uid: 2000,
+    gid: 0,
+    writablePaths: ['/home/vllm', '/tmp', '/dev/shm'],
+    source: 'https://github.com/vllm-project/vllm/pull/40275: user vllm 2000:0, /home/vllm writable by group 0',
+  };
+
+  /** llama.cpp's server, CPU build, for labs and small models. */
+  static readonly LLAMA_CPP: CatalogImage = {
+    image: ImageRef.of('ghcr.io/ggml-org/llama.cpp:server-b11176'),
+    uid: 10001,
+    gid: 10001,
+    writablePaths: ['/tmp'],
+    source: 'https://github.com/ggml-org/llama.cpp: .devops/cpu.Dockerfile sets no user and needs no fixed one',
+  };
+
+  /** All entries by their name here, for lock files and reports. */
+  static get all(): { readonly [name: string]: CatalogImage } {
+    return { GUARD: ImageCatalog.GUARD, VLLM: ImageCatalog.VLLM, LLAMA_CPP: ImageCatalog.LLAMA_CPP };
+  }
+
+  private constructor() {}
+}

@@ -1,0 +1,41 @@
+/**
+ * Every label key that the library writes. Selectors, policies and admission rules rely on them, so they stand in one
+ * place and never change meaning.
+ */
+export class LabelKey {
+  /** Identity of a workload's pods; the only label that our selectors use. Value: the workload's name. */
+  static readonly WORKLOAD = 'secure-llm.dev/workload';
+  /** On the Namespace of a trust zone. Value: the zone's construct id. */
+  static readonly ZONE = 'secure-llm.dev/zone';
+  /** Name of the application, as Kubernetes recommends it; informative, selects nothing. */
+  static readonly APP_NAME = 'app.kubernetes.io/name';
+  /** Instance of the application; equals the object's name, informative. */
+  static readonly APP_INSTANCE = 'app.kubernetes.io/instance';
+  /** The stack that the application belongs to; informative. */
+  static readonly APP_PART_OF = 'app.kubernetes.io/part-of';
+  /** Set by the API server on every Namespace and immutable: the safe way to select a namespace by name. */
+  static readonly NAMESPACE_NAME = 'kubernetes.io/metadata.name';
+  /** Prefix of the Pod Security admission labels: enforce, audit, warn and their `-version`. */
+  static readonly POD_SECURITY = 'pod-security.kubernetes.io/';
+
+  private constructor() {}
+}
+
+/** Every annotation key that the library writes. */
+export class AnnotationKey {
+  /** Order in which documents are applied, as Argo CD reads it. */
+  static readonly APPLY_ORDER = 'argocd.argoproj.io/sync-wave';
+  /** On the pod template of a guard: the digest that its rules file must have. */
+  static readonly RULES_SHA256 = 'secure-llm.dev/rules-sha256';
+  private static readonly OPT_OUT = 'secure-llm.dev/opt-out.';
+
+  /**
+   * Key that says which hardening field a pod does without; the value is the reason.
+   * @param field name of the field, for example `writableRootFilesystem`
+   */
+  static optOut(field: string): string {
+    return `${AnnotationKey.OPT_OUT}${field}`;
+  }
+
+  private constructor() {}
+}

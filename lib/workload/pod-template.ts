@@ -1,0 +1,192 @@
+import { type Size } from 'cdk8s';
+import { Feature } from '../platform';
+import { type EnvVar } from './env-var';
+import { errors } from './errors';
+import { type HardenedWorkloadProps } from './hardened-workload-props';
+import { optOutAnnotations } from './hardening-opt-outs';
+import { type ImageRef } from './image-ref';
+import { type InitContainer } from './init-container';
+import { AnnotationKey } from './labels';
+import { type Mount } from './mount';
+import { MountSet } from './mount-set';
+import { type PodDemand, podDemand } from './pod-demand';
+import { type Resources } from './resources';
+import { scheduling } from './scheduling';
+import { containerSecurityContext, type PodIdentity, podSecurityContext, userNamespace } from './security-context';
+import { type TrustZone } from './trust-zone';
+import { volumes } from './volumes';
+
+/** One container before it is rendered. */
+interface ContainerSpec {
+  readonly name: string;
+  readonly image: ImageRef;
+  readonly command?: string[];
+  readonly args?: string[];
+  readonly env: readonly EnvVar[];
+  readonly mounts: readonly Mount[];
+  readonly resources: Resources;
+}
+
+/** The pods of a workload. Collects what is added after construction and renders everything at synth. */
+export class PodTemplate {
+  private readonly mounts: MountSet;
+  private readonly env = new Map<string, EnvVar>();
+  private readonly annotations: Record<string, string>;
+  private readonly identity: PodIdentity;
+
+  constructor(
+    private readonly zone: TrustZone,
+    private readonly name: string,
+    private readonly labels: { readonly [key: string]: string },
+    private readonly props: HardenedWorkloadProps,
+    private readonly path: string,
+  ) {
+    this.mounts = new MountSet(path);
+    this.annotations = { ...props.podAnnotations, ...optOutAnnotations(props) };
+    const gid = props.gid ?? 10001;
+    this.identity = { uid: props.uid ?? 10001, gid, fsGroup: props.fsGroup ?? gid };
+    this.addMounts(props.mounts ?? []);
+    this.addEnv(props.env ?? []);
+    this.render();
+  }
+
+  addMounts(mounts: readonly Mount[]): void {
+    this.mounts.add(mounts);
+  }
+
+  addEnv(variables: readonly EnvVar[]): void {
+    for (const variable of variables) {
+      const known = this.env.get(variable.name);
+      if (known !== undefined && JSON.stringify(known._render()) !== JSON.stringify(variable._render())) {
+        throw errors.envTwice(variable.name, this.path);
+      }
+      this.env.set(variable.name, variable);
+      if (variable._secretReason !== undefined) {
+        this.addAnnotation(AnnotationKey.optOut(`env.${variable.name}`), variable._secretReason);
+      }
+    }
+  }
+
+  addAnnotation(key: string, value: string): void {
+    const known = this.annotations[key];
+    if (known !== undefined && known !== value) throw errors.annotationTwice(key, known, value, this.path);
+    this.annotations[key] = value;
+  }
+
+  get images(): ImageRef[] {
+    const mounted = this.allMounts().flatMap((mount) => mount._parts.image ?? []);
+    return [...this.containers().map((each) => each.image), ...mounted].map((image) => this.zone._resolveImage(image));
+  }
+
+  get demand(): PodDemand {
+    return podDemand(this.containers().map((each) => each.resources));
+  }
+
+  /** Scratch space that does not fit into the limits, which would kill or evict the pod once it is filled. */
+  problems(): string[] {
+    const total = (size: (mount: Mount) => Size | undefined) =>
+      this.allMounts().reduce((sum, mount) => sum + (size(mount)?.toKibibytes() ?? 0), 0);
+    const { resources } = this.props;
+    const memory = total((mount) => mount._parts.memory);
+    const disk = total((mount) => mount._parts.disk);
+    const found: string[] = [];
+    const memoryLimit = resources.memoryLimit.toKibibytes();
+    if (memory >= memoryLimit) found.push(errors.scratchExceeds('memory', memory, memoryLimit, this.path).message);
+    const diskLimit = resources.ephemeralStorageLimit.toKibibytes();
+    if (disk > diskLimit) found.push(errors.scratchExceeds('ephemeral-storage', disk, diskLimit, this.path).message);
+    return found;
+  }
+
+  render(): object {
+    const { props, zone } = this;
+    const [main, ...inits] = this.containers() as [ContainerSpec, ...ContainerSpec[]];
+    const annotations = Object.keys(this.annotations).length > 0 ? { annotations: { ...this.annotations } } : {};
+    const pullSecrets = zone.platform.imagePullSecrets;
+    return {
+      metadata: { labels: { ...this.labels }, ...annotations },
+      spec: {
+        serviceAccountName: this.name,
+        automountServiceAccountToken: props.dangerouslyMountServiceAccountToken !== undefined,
+        enableServiceLinks: false,
+        ...userNamespace(zone.platform, props),
+        securityContext: podSecurityContext(this.identity, zone.platform, props),
+        ...(pullSecrets.length > 0 && { imagePullSecrets: pullSecrets.map((name) => ({ name })) }),
+        terminationGracePeriodSeconds: props.terminationGracePeriodSeconds ?? 30,
+        ...scheduling(this.name, props),
+        ...(inits.length > 0 && { initContainers: inits.map((init) => this.container(init)) }),
+        containers: [{ ...this.container(main), ...this.serving() }],
+        volumes: volumes(this.allMounts(), (image) => this.imageSource(image), this.path),
+      },
+    };
+  }
+
+  /** What only the main container has: ports, probes, shutdown. */
+  private serving(): object {
+    const { ports = [], startupProbe, readinessProbe, livenessProbe, preStopSleepSeconds = 5 } = this.props;
+    return {
+      ...(ports.length > 0 && {
+        ports: ports.map((port) => ({ name: port.name, containerPort: port.number, protocol: port.protocol })),
+      }),
+      startupProbe: startupProbe._render(),
+      readinessProbe: readinessProbe._render(),
+      livenessProbe: livenessProbe._render(),
+      ...(preStopSleepSeconds > 0 &&
+        this.zone.platform.supports(Feature.PRE_STOP_SLEEP) && {
+          lifecycle: { preStop: { sleep: { seconds: preStopSleepSeconds } } },
+        }),
+    };
+  }
+
+  private container(spec: ContainerSpec): object {
+    return {
+      name: spec.name,
+      image: this.zone._resolveImage(spec.image).toString(),
+      imagePullPolicy: this.pullPolicy,
+      ...(spec.command !== undefined && { command: spec.command }),
+      ...(spec.args !== undefined && { args: spec.args }),
+      ...(spec.env.length > 0 && { env: spec.env.map((variable) => variable._render()) }),
+      resources: spec.resources._render(),
+      securityContext: containerSecurityContext(this.identity, this.props),
+      volumeMounts: spec.mounts.map((mount) => mount._volumeMount()),
+    };
+  }
+
+  /** The main container first, then the init containers in their order. */
+  private containers(): ContainerSpec[] {
+    const { image, command, args, resources, initContainers = [] } = this.props;
+    const env = [...this.env.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+    const main = { name: this.name, image, command, args, resources, env, mounts: this.mounts.list() };
+    return [main, ...initContainers.map((init) => this.initContainer(init, main))];
+  }
+
+  private initContainer(init: InitContainer, main: ContainerSpec): ContainerSpec {
+    const shares = init.sharesMountsAndEnv ?? true;
+    const mounts = new MountSet(this.path);
+    mounts.add([...(shares ? main.mounts : []), ...(init.mounts ?? [])]);
+    return {
+      name: init.name,
+      image: init.image ?? main.image,
+      command: init.command,
+      args: init.args,
+      env: [...(shares ? main.env : []), ...(init.env ?? [])],
+      mounts: mounts.list(),
+      resources: init.resources ?? main.resources._withoutDevices(),
+    };
+  }
+
+  private allMounts(): Mount[] {
+    return this.containers().flatMap((each) => each.mounts);
+  }
+
+  private imageSource(image: ImageRef): object {
+    const { platform } = this.zone;
+    if (!platform.supports(Feature.IMAGE_VOLUME)) {
+      throw errors.imageVolumeUnsupported(platform.kubernetesVersion.toString(), this.path);
+    }
+    return { reference: this.zone._resolveImage(image).toString(), pullPolicy: this.pullPolicy };
+  }
+
+  private get pullPolicy(): string {
+    return this.props.imagePullPolicy ?? this.zone.imagePullPolicy;
+  }
+}

@@ -1,0 +1,127 @@
+import { Chart } from 'cdk8s';
+import { type Construct, type IConstruct } from 'constructs';
+import { type Platform } from '../platform';
+import { inApplyOrder } from './apply-order';
+import { installDocumentChecks } from './document-checks';
+import { errors } from './errors';
+import { type Finding } from './finding';
+import { type HardenedWorkload } from './hardened-workload';
+import { ImagePullPolicy } from './image-pull-policy';
+import { type ImageRef } from './image-ref';
+import { ImagesLock } from './images-lock';
+import { namespaceFindings } from './namespace-findings';
+import { type ExistingTrustZoneProps, type TrustZoneProps } from './trust-zone-props';
+import { ZoneLimits } from './zone-limits';
+import { ZoneNamespace } from './zone-namespace';
+
+const SYMBOL = Symbol.for('cdk8s-secure-llm.TrustZone');
+const DNS_LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
+
+/**
+ * One namespace in which nothing is trusted from outside: Pod Security restricted, default deny in both directions, a
+ * quota. One file of YAML, in the order in which it can be applied.
+ */
+export class TrustZone extends Chart {
+  /** Whether the construct is a zone; works across duplicate installations of this package. */
+  static isTrustZone(construct: unknown): construct is TrustZone {
+    return typeof construct === 'object' && construct !== null && SYMBOL in construct;
+  }
+
+  /**
+   * The zone that a construct stands in.
+   * @throws if it stands in none
+   */
+  static override of(construct: IConstruct): TrustZone {
+    const zone = construct.node.scopes.reverse().find((scope) => TrustZone.isTrustZone(scope));
+    if (zone === undefined) throw errors.noZone(construct.node.path);
+    return zone;
+  }
+
+  /**
+   * Brings a namespace that exists already. Nothing is written for the namespace itself; what is missing there, or not
+   * stated, is a finding.
+   * @throws if the namespace is not a DNS label
+   */
+  static existing(scope: Construct, id: string, props: ExistingTrustZoneProps): TrustZone {
+    return new ExistingTrustZone(scope, id, props);
+  }
+
+  /** Where the zone runs. */
+  readonly platform: Platform;
+  /** Name of the Namespace. */
+  declare readonly namespace: string;
+  /** When nodes ask the registry, unless a workload says otherwise. */
+  readonly imagePullPolicy: ImagePullPolicy;
+  private readonly imagesLock: ImagesLock;
+  private readonly members: HardenedWorkload[] = [];
+
+  /** @throws if the namespace is not a DNS label or a quota amount is not positive */
+  constructor(scope: Construct, id: string, props: TrustZoneProps) {
+    super(scope, id, { namespace: props.namespace ?? id });
+    Object.defineProperty(this, SYMBOL, { value: true });
+    if (!DNS_LABEL.test(this.namespace)) throw errors.namespaceName(this.namespace, this.node.path);
+    this.platform = props.platform;
+    this.imagePullPolicy = props.imagePullPolicy ?? ImagePullPolicy.ALWAYS;
+    this.imagesLock = props.imagesLock ?? ImagesLock.empty();
+    this._declareNamespace(props);
+    installDocumentChecks(this.node.root);
+  }
+
+  /** Workloads of the zone, in the order of their names. */
+  get workloads(): HardenedWorkload[] {
+    return [...this.members].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  /** What somebody must look at; empty for a zone that this program makes. */
+  get findings(): Finding[] {
+    return [];
+  }
+
+  /** Images that run here and are pinned to a version only, sorted. */
+  get imagesWithoutDigest(): string[] {
+    const images = this.members.flatMap((workload) => workload.images);
+    return [...new Set(images.filter((image) => image.digest === undefined).map(String))].sort();
+  }
+
+  /** All documents in the order in which they can be applied to an empty namespace. */
+  override toJson(): object[] {
+    return inApplyOrder(super.toJson() as object[]);
+  }
+
+  /**
+   * The image as it is pulled here: from the mirror, with the digest of the lock.
+   * @internal
+   */
+  _resolveImage(image: ImageRef): ImageRef {
+    const locked = this.imagesLock.resolve(image);
+    return locked.withName(this.platform.mirrored(locked.name));
+  }
+
+  /** @internal */
+  _register(workload: HardenedWorkload): void {
+    this.members.push(workload);
+  }
+
+  /** @internal */
+  protected _declareNamespace(props: TrustZoneProps): void {
+    new ZoneNamespace(this, 'Namespace', { zoneId: this.node.id, namespace: this.namespace, platform: this.platform });
+    new ZoneLimits(this, 'Limits', { ...props, workloads: () => this.workloads });
+  }
+}
+
+class ExistingTrustZone extends TrustZone {
+  private readonly stated: ExistingTrustZoneProps;
+
+  constructor(scope: Construct, id: string, props: ExistingTrustZoneProps) {
+    super(scope, id, props);
+    this.stated = props;
+  }
+
+  override get findings(): Finding[] {
+    return namespaceFindings(this.stated, this.node.path);
+  }
+
+  protected override _declareNamespace(): void {
+    // the namespace and what guards it belong to somebody else
+  }
+}

@@ -1,0 +1,60 @@
+import { k8s } from 'cdk8s-plus-28';
+import { Lazy } from 'cdk8s';
+import { Construct } from 'constructs';
+import { type Platform } from '../platform';
+import { type Connections } from './connections';
+import { LabelKey } from './labels';
+import { policyPort } from './policy-rules';
+import { Port } from './port';
+
+interface WorkloadPoliciesProps {
+  readonly name: string;
+  readonly namespace: string;
+  readonly connections: Connections;
+  readonly platform: Platform;
+}
+
+/**
+ * The two network policies of a workload, one per direction. Both exist even when nothing is open: they isolate the pods
+ * by themselves, also where the namespace has no default deny.
+ */
+export class WorkloadPolicies extends Construct {
+  constructor(scope: Construct, id: string, props: WorkloadPoliciesProps) {
+    super(scope, id);
+    const { name, namespace, connections, platform } = props;
+    const podSelector = { matchLabels: { [LabelKey.WORKLOAD]: name } };
+    new k8s.KubeNetworkPolicy(this, 'Ingress', {
+      metadata: { name: `${name}-ingress`, namespace },
+      spec: Lazy.any({
+        produce: () => ({ podSelector, policyTypes: ['Ingress'], ...ingress(connections) }),
+      }) as k8s.NetworkPolicySpec,
+    });
+    new k8s.KubeNetworkPolicy(this, 'Egress', {
+      metadata: { name: `${name}-egress`, namespace },
+      spec: Lazy.any({
+        produce: () => ({ podSelector, policyTypes: ['Egress'], ...egress(connections, platform) }),
+      }) as k8s.NetworkPolicySpec,
+    });
+  }
+}
+
+/** Without rules the field is left out: some evaluators read an empty list as "allow everything". */
+function ingress(connections: Connections): Partial<k8s.NetworkPolicySpec> {
+  const rules = connections._ingress.perPeer().map(({ peer, ports }) => ({ from: [peer], ports }));
+  return rules.length > 0 ? { ingress: rules } : {};
+}
+
+function egress(connections: Connections, platform: Platform): Partial<k8s.NetworkPolicySpec> {
+  const rules = connections._egress.perPeer().map(({ peer, ports }) => ({ to: [peer], ports }));
+  if (connections._egress.needNames) rules.push(clusterDns(platform));
+  return rules.length > 0 ? { egress: rules } : {};
+}
+
+/** The pods that answer DNS, by namespace and label; both protocols, because long answers come over TCP. */
+function clusterDns(platform: Platform): { to: k8s.NetworkPolicyPeer[]; ports: k8s.NetworkPolicyPort[] } {
+  const peer = {
+    namespaceSelector: { matchLabels: { [LabelKey.NAMESPACE_NAME]: platform.clusterDnsNamespace } },
+    podSelector: { matchLabels: platform.clusterDnsLabels },
+  };
+  return { to: [peer], ports: [Port.tcp(53), Port.udp(53)].map(policyPort) };
+}
