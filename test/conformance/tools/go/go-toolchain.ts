@@ -55,7 +55,7 @@ async function installToolchainModule(folder: string): Promise<void> {
   const module = `golang.org/toolchain@v0.0.1-go${VERSION}.${platform}-${arch === 'x64' ? 'amd64' : arch}`;
   progress('go', `downloading ${module}`);
   const printed = await run('go', ['mod', 'download', '-json', module], {
-    cwd: folder,
+    cwd: '/',
     env: { GOTOOLCHAIN: 'local', GOFLAGS: '' },
   });
   const { Dir: source } = JSON.parse(printed) as { readonly Dir: string };
