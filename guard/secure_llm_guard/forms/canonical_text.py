@@ -9,7 +9,7 @@ from typing import Final
 from .emoji_sequences import EMOJI_SEQUENCE
 from .invisible import ASCII_CONTROL, INVISIBLE
 
-# Letters of scripts whose spelling needs a joiner or non-joiner between two letters: Arabic, Syriac, N'Ko, Indic scripts,
+# Letters of scripts whose spelling needs a joiner or non-joiner between two letters: Arabic, Syriac, N'Ko, Indic,
 # Sinhala, Myanmar, Khmer, Mongolian (Unicode 15.0 chapters 9, 12, 13 and 16).
 _JOINING_LETTERS: Final = (
     "[\u0620-\u06ff\u0700-\u074f\u0750-\u077f\u07c0-\u07ff\u08a0-\u08ff\u0900-\u0dff\u1000-\u109f"

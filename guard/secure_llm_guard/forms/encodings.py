@@ -9,8 +9,12 @@ from typing import Final
 MIN_BASE64_CHARACTERS: Final = 16
 MIN_HEX_CHARACTERS: Final = 32
 
-_BASE64_RUN: Final = re.compile(r"[A-Za-z0-9+/_-]{%d,}(?:={0,2}\s{1,4}[A-Za-z0-9+/_-]{%d,})*" % ((MIN_BASE64_CHARACTERS,) * 2))
-_BASE64_TAIL: Final = re.compile(r"\s{1,4}([A-Za-z0-9+/_-]{2,15}={0,2})(?![A-Za-z0-9+/_-])")
+_BASE64: Final = "[A-Za-z0-9+/_-]"
+_BASE64_RUN: Final = re.compile(
+    rf"{_BASE64}{{{MIN_BASE64_CHARACTERS},}}(?:={{0,2}}\s{{1,4}}{_BASE64}{{{MIN_BASE64_CHARACTERS},}})*"
+)
+# The last, shorter line of wrapped base64.
+_BASE64_TAIL: Final = re.compile(rf"\s{{1,4}}({_BASE64}{{2,15}}={{0,2}})(?!{_BASE64})")
 _HEX_RUN: Final = re.compile(r"(?:(?:0x|\\x|%)?[0-9a-fA-F]{2}[\s:,;-]?){16,}[0-9a-fA-F]?")
 _HEX_NOISE: Final = re.compile(r"0x|\\x|[^0-9a-fA-F]")
 _NOT_BASE64: Final = re.compile(r"[^A-Za-z0-9+/]")
