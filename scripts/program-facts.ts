@@ -1,0 +1,26 @@
+import { type Connection, type Finding, TrustZone } from 'cdk8s-secure-llm';
+import { type IConstruct } from 'constructs';
+
+/** What a program says about itself that its YAML does not. */
+export interface ProgramFacts {
+  /** Namespaces of the trust zones. */
+  readonly zones: string[];
+  /** Every declared connection once, whichever side declared it. */
+  readonly connections: Connection[];
+  /** What somebody must look at. */
+  readonly findings: Finding[];
+}
+
+/** The facts of every trust zone under the given roots. */
+export function programFacts(roots: readonly IConstruct[]): ProgramFacts {
+  const zones = roots.flatMap((root) => root.node.findAll()).filter((node) => TrustZone.isTrustZone(node));
+  const declared = zones.flatMap((zone) =>
+    zone.workloads.flatMap(({ connections }) => [...connections.outgoing, ...connections.incoming]),
+  );
+  const unique = new Map(declared.map((connection) => [Object.values(connection).join(' '), connection]));
+  return {
+    zones: zones.map((zone) => zone.namespace).sort(),
+    connections: [...unique].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, connection]) => connection),
+    findings: zones.flatMap((zone) => zone.findings),
+  };
+}

@@ -1,0 +1,95 @@
+import { type ProgramFacts } from '../../scripts/program-facts';
+import { countByKind, formatSummary, imagesOf, summarize } from '../../scripts/synth-summary';
+
+const DIGEST = `sha256:${'0'.repeat(64)}`;
+const nothing: ProgramFacts = { zones: [], connections: [], findings: [] };
+
+const deployment = (podSpec: object): { kind: string } => ({
+  kind: 'Deployment',
+  ...{ spec: { template: { spec: podSpec } } },
+});
+
+describe('countByKind', () => {
+  it('counts objects of one kind together, kinds in alphabetical order', () => {
+    const kinds = ['Service', 'Deployment', 'Service', 'ConfigMap'].map((kind) => ({ kind }));
+    expect([...countByKind(kinds)]).toEqual([
+      ['ConfigMap', 1],
+      ['Deployment', 1],
+      ['Service', 2],
+    ]);
+  });
+});
+
+describe('imagesOf', () => {
+  it('finds the images of containers, init containers and image volumes, however deep the pod stands', () => {
+    const podSpec = {
+      initContainers: [{ name: 'check', image: 'r.example/check:1' }],
+      containers: [{ name: 'main', image: 'r.example/main:1' }, { name: 'without image' }],
+      volumes: [
+        { name: 'weights', image: { reference: 'r.example/weights:1' } },
+        { name: 'tmp', emptyDir: {} },
+      ],
+    };
+    expect(imagesOf({ kind: 'Pod', spec: podSpec })).toEqual([
+      'r.example/check:1',
+      'r.example/main:1',
+      'r.example/weights:1',
+    ]);
+    const cronJob = { kind: 'CronJob', spec: { jobTemplate: { spec: { template: { spec: podSpec } } } } };
+    expect(imagesOf(cronJob)).toHaveLength(3);
+    expect(imagesOf({ kind: 'List', items: [deployment(podSpec)] })).toHaveLength(3);
+  });
+
+  it('takes no other field called image for one', () => {
+    expect(imagesOf({ kind: 'ConfigMap', data: { image: 'text' }, spec: { image: 'text' } })).toEqual([]);
+  });
+});
+
+describe('summarize', () => {
+  it('names each image without digest once, sorted', () => {
+    const images = [
+      'r.example/b:1',
+      'r.example/a:1',
+      `r.example/c:1@${DIGEST}`,
+      'r.example/b:1',
+      'r.example/d:1@sha256:12',
+    ];
+    const documents = images.map((image) => deployment({ containers: [{ image }] }));
+    expect(summarize(documents, nothing, 0).imagesWithoutDigest).toEqual([
+      'r.example/a:1',
+      'r.example/b:1',
+      'r.example/d:1@sha256:12',
+    ]);
+  });
+});
+
+describe('formatSummary', () => {
+  it('says how much was written, and lists what there is', () => {
+    const facts: ProgramFacts = {
+      zones: ['guardrail', 'output'],
+      connections: [{ from: 'guardrail', to: 'output', port: 'TCP/8000' }],
+      findings: [{ rule: 'zone-pod-security', message: 'not stated', path: 'app/zone' }],
+    };
+    const documents = [
+      { kind: 'Namespace' },
+      { kind: 'Namespace' },
+      deployment({ containers: [{ image: 'r.example/a:1' }] }),
+    ];
+    expect(formatSummary('lab', 'dist/lab/', summarize(documents, facts, 1.26)).split('\n')).toEqual([
+      'lab: 2 zones, 3 objects, 1 connection, 1 image without digest, 1 finding, 1.3 s → dist/lab/',
+      '  zones: guardrail, output',
+      '  objects: Deployment 1, Namespace 2',
+      '  connections: guardrail → output TCP/8000',
+      '  images without digest: r.example/a:1',
+      '  findings: zone-pod-security: not stated [app/zone]',
+    ]);
+  });
+
+  it('leaves out what there is none of', () => {
+    const summary = summarize([{ kind: 'Namespace' }], nothing, 0);
+    expect(formatSummary('lab', 'dist/lab/', summary).split('\n')).toEqual([
+      'lab: 0 zones, 1 object, 0 connections, 0 images without digest, 0 findings, 0.0 s → dist/lab/',
+      '  objects: Namespace 1',
+    ]);
+  });
+});
