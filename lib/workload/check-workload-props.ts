@@ -1,5 +1,6 @@
 import { errors } from './errors';
 import { type HardenedWorkloadProps } from './hardened-workload-props';
+import { checkDnsLabel, checkDnsSubdomain, checkKeys, checkLabels } from './kubernetes-names';
 
 /** Room for the suffixes of the objects that carry the name, and for the hash of a pod, within 63 characters. */
 const NAME = /^[a-z]([-a-z0-9]{0,50}[a-z0-9])?$/;
@@ -14,6 +15,12 @@ export function checkWorkloadProps(name: string, replicas: number, props: Harden
   checkPorts(props, path);
   checkIdentity(props, path);
   checkProbes(props, path);
+  checkKeys('podAnnotations', props.podAnnotations ?? {}, path);
+  checkLabels('nodeSelector', props.nodeSelector ?? {}, path);
+  for (const field of ['priorityClassName', 'runtimeClassName'] as const) {
+    const name = props[field];
+    if (name !== undefined) checkDnsSubdomain(field, name, path);
+  }
   const preStop = props.preStopSleepSeconds ?? 5;
   const grace = props.terminationGracePeriodSeconds ?? 30;
   if (!(Number.isInteger(preStop) && Number.isInteger(grace) && preStop >= 0 && preStop < grace)) {
@@ -21,7 +28,7 @@ export function checkWorkloadProps(name: string, replicas: number, props: Harden
   }
   const containers = [name, ...(props.initContainers ?? []).map((each) => each.name)];
   for (const container of containers) {
-    if (!/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(container)) throw errors.containerName(container, path);
+    checkDnsLabel('container name', container, path);
     if (containers.indexOf(container) !== containers.lastIndexOf(container))
       throw errors.containerTwice(container, path);
   }

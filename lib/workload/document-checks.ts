@@ -1,4 +1,4 @@
-import { ApiObject } from 'cdk8s';
+import { ApiObject, App, YamlOutputType } from 'cdk8s';
 import { type IConstruct } from 'constructs';
 import { errors } from './errors';
 import { placeholders } from './placeholders';
@@ -22,6 +22,10 @@ interface Rendered {
 function documentProblems(root: IConstruct): string[] {
   const problems: string[] = [];
   const seen = new Map<string, string>();
+  const output = App.of(root).yamlOutputType;
+  if (output !== YamlOutputType.FILE_PER_CHART && output !== YamlOutputType.FILE_PER_APP) {
+    problems.push(errors.outputLosesObjects(YamlOutputType[output]).message);
+  }
   for (const object of root.node.findAll().filter((each) => ApiObject.isApiObject(each))) {
     const path = object.node.path;
     let document: Rendered;

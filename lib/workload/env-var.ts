@@ -2,7 +2,8 @@ import { type SecretRef } from '../platform';
 import { errors } from './errors';
 import { checkedReason } from './opt-out';
 
-const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
+/** Short enough to be part of an annotation key. */
+const NAME = /^[A-Za-z_][A-Za-z0-9_]{0,49}$/;
 /** Names that usually hold a credential. A path to one (`…_FILE`, `…_PATH`) is fine. */
 const CREDENTIAL = /(^|_)(PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|CREDENTIALS?)$/i;
 

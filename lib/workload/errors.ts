@@ -6,7 +6,6 @@ export const errors = {
     new Error(
       `port name ${quote(name)} is not allowed; expected at most 15 lower-case letters, digits and dashes with at least one letter, such as "http"`,
     ),
-  peerNamespaceMissing: () => new Error('a peer of pods has an empty namespace; name the namespace they run in'),
   peerLabelsMissing: (namespace: string) =>
     new Error(
       `a peer of pods in namespace ${quote(namespace)} has no labels, which would mean every pod there; name at least one label that only the wanted pods carry`,
@@ -67,7 +66,7 @@ export const errors = {
     ),
   envName: (name: string) =>
     new Error(
-      `environment variable name ${quote(name)} is not allowed; expected letters, digits and underscores, not starting with a digit`,
+      `environment variable name ${quote(name)} is not allowed; expected at most 50 letters, digits and underscores, not starting with a digit`,
     ),
   reasonTooShort: (field: string, reason: string, shortest: number) =>
     new Error(
@@ -85,19 +84,39 @@ export const errors = {
     new Error(
       `mount path ${quote(path)} is not allowed; expected an absolute path without ":", ".." and trailing slash`,
     ),
+  dnsLabel: (what: string, text: string, path?: string) =>
+    new Error(
+      `${what} ${quote(text)} is not allowed; expected 1 to 63 lower-case letters, digits and dashes that start and end with a letter or digit${at(path)}`,
+    ),
+  dnsSubdomain: (what: string, text: string, path?: string) =>
+    new Error(
+      `${what} ${quote(text)} is not allowed; expected lower-case letters, digits, dashes and dots, at most 253 characters${at(path)}`,
+    ),
+  labelKey: (what: string, key: string, path?: string) =>
+    new Error(
+      `key ${quote(key)} of ${what} is not allowed; expected at most 63 letters, digits, "-", "_" and ".", with an optional DNS prefix and "/"${at(path)}`,
+    ),
+  labelValue: (what: string, key: string, value: string, path?: string) =>
+    new Error(
+      `value ${quote(value)} of ${quote(key)} in ${what} is not allowed; expected at most 63 letters, digits, "-", "_" and "."${at(path)}`,
+    ),
+  reservedNamespace: (namespace: string, path: string) =>
+    new Error(
+      `namespace ${quote(namespace)} belongs to Kubernetes itself; choose another name for the zone${at(path)}`,
+    ),
+  scratchEmpty: (mountPath: string) =>
+    new Error(`scratch space at ${quote(mountPath)} has no size; give it at least 1 KiB`),
+  subPath: (subPath: string) =>
+    new Error(`subPath ${quote(subPath)} is not allowed; expected a relative path without ".."`),
+  outputLosesObjects: (outputType: string) =>
+    new Error(
+      `yamlOutputType ${outputType} loses the apply order and may write two objects into one file; use FILE_PER_CHART, the default, or FILE_PER_APP`,
+    ),
   noZone: (path: string) =>
     new Error(`the construct stands in no trust zone; create it inside of a TrustZone${at(path)}`),
-  namespaceName: (namespace: string, path: string) =>
-    new Error(
-      `namespace ${quote(namespace)} is not allowed; expected at most 63 lower-case letters, digits and dashes, or pass namespace${at(path)}`,
-    ),
   workloadName: (name: string, path: string) =>
     new Error(
       `workload name ${quote(name)} is not allowed; expected at most 52 lower-case letters, digits and dashes starting with a letter, or pass name${at(path)}`,
-    ),
-  containerName: (name: string, path: string) =>
-    new Error(
-      `container name ${quote(name)} is not allowed; expected at most 63 lower-case letters, digits and dashes${at(path)}`,
     ),
   containerTwice: (name: string, path: string) =>
     new Error(
@@ -177,8 +196,9 @@ export const errors = {
     new Error(`patch ${operation} does not apply to ${kind} ${quote(name)}: ${cause}; correct its path${at(path)}`),
 };
 
-function at(path: string): string {
-  return ` (at ${path || 'the app'})`;
+/** Value classes know no path; constructs do. */
+function at(path?: string): string {
+  return path === undefined ? '' : ` (at ${path || 'the app'})`;
 }
 
 function quote(text: string): string {

@@ -27,7 +27,8 @@ export class AnnotationKey {
   static readonly APPLY_ORDER = 'argocd.argoproj.io/sync-wave';
   /** On the pod template of a guard: the digest that its rules file must have. */
   static readonly RULES_SHA256 = 'secure-llm.dev/rules-sha256';
-  private static readonly OPT_OUT = 'secure-llm.dev/opt-out.';
+  /** Prefix of the annotations that say which hardening field a pod does without; the rest is the field, the value the reason. */
+  static readonly OPT_OUT = 'secure-llm.dev/opt-out.';
 
   /**
    * Key that says which hardening field a pod does without; the value is the reason.

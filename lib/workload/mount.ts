@@ -4,6 +4,7 @@ import { type SecretRef } from '../platform';
 import { type ConfigFile } from './config-file';
 import { errors } from './errors';
 import { type ImageRef } from './image-ref';
+import { checkDnsSubdomain } from './kubernetes-names';
 import { bytesQuantity } from './quantity';
 
 /** Options of a mounted PersistentVolumeClaim. */
@@ -23,7 +24,7 @@ export interface ClaimMountProps {
 /** Something that a container finds at a path. Equal mounts of several containers share one volume of the pod. */
 export class Mount {
   /**
-   * A secret as the file `<directory>/<key>`, readable by the container's user only (mode 0440, through `fsGroup`).
+   * A secret as the file `<directory>/<key>`, readable by root and the pod's `fsGroup` (mode 0440).
    * @param directory absolute path that holds nothing else
    */
   static secretFile(secret: SecretRef, directory: string): Mount {
@@ -73,11 +74,16 @@ export class Mount {
    * @param path absolute path
    */
   static claim(claimName: string, path: string, props: ClaimMountProps = {}): Mount {
+    checkDnsSubdomain('claim name', claimName);
+    const { subPath } = props;
+    if (subPath !== undefined && (/^\/|^$/.test(subPath) || subPath.split('/').includes('..'))) {
+      throw errors.subPath(subPath);
+    }
     const readOnly = !props.writable;
     return new Mount(path, path, {
       name: volumeName(readOnly ? 'claim' : 'writable-claim', claimName),
       source: { persistentVolumeClaim: { claimName, readOnly } },
-      mount: { readOnly, ...(props.subPath !== undefined && { subPath: props.subPath }) },
+      mount: { readOnly, ...(subPath !== undefined && { subPath }) },
     });
   }
 
@@ -90,6 +96,7 @@ export class Mount {
   }
 
   private static emptyDir(path: string, size: Size, medium: object, kind: string): Mount {
+    if (size.toKibibytes() < 1) throw errors.scratchEmpty(path);
     return new Mount(path, path, {
       name: volumeName(kind, path),
       source: { emptyDir: { ...medium, sizeLimit: bytesQuantity(size) } },

@@ -1,6 +1,7 @@
 import { Cidr } from '../platform';
 import { type Connections } from './connections';
 import { errors } from './errors';
+import { checkDnsLabel, checkLabels } from './kubernetes-names';
 import { LabelKey } from './labels';
 import { type Port } from './port';
 
@@ -44,11 +45,12 @@ const METADATA_RANGES = ['169.254.0.0/16', 'fe80::/10', 'fd00:ec2::254/128', 'fd
 export class Peer implements IPeer {
   /**
    * Pods that are not part of this program, by the name of their namespace and their labels.
-   * @throws if the namespace or the labels are empty
+   * @throws if the namespace or a label is not valid, or there is no label
    */
   static pods(props: PodPeerProps): Peer {
-    if (!props.namespace) throw errors.peerNamespaceMissing();
+    checkDnsLabel('namespace of a peer', props.namespace);
     if (Object.keys(props.labels).length === 0) throw errors.peerLabelsMissing(props.namespace);
+    checkLabels('the labels of a peer', props.labels);
     return new Peer({
       selector: podSelector(props.namespace, props.labels),
       reachedByName: true,

@@ -6,6 +6,7 @@ import { type HardenedWorkloadProps } from './hardened-workload-props';
 import { optOutAnnotations } from './hardening-opt-outs';
 import { type ImageRef } from './image-ref';
 import { type InitContainer } from './init-container';
+import { checkKeys } from './kubernetes-names';
 import { AnnotationKey } from './labels';
 import { type Mount } from './mount';
 import { MountSet } from './mount-set';
@@ -47,6 +48,7 @@ export class PodTemplate {
     this.identity = { uid: props.uid ?? 10001, gid, fsGroup: props.fsGroup ?? gid };
     this.addMounts(props.mounts ?? []);
     this.addEnv(props.env ?? []);
+    for (const init of props.initContainers ?? []) this.noteSecrets(init.env ?? []);
     this.render();
   }
 
@@ -61,16 +63,28 @@ export class PodTemplate {
         throw errors.envTwice(variable.name, this.path);
       }
       this.env.set(variable.name, variable);
-      if (variable._secretReason !== undefined) {
-        this.addAnnotation(AnnotationKey.optOut(`env.${variable.name}`), variable._secretReason);
-      }
+    }
+    this.noteSecrets(variables);
+  }
+
+  private noteSecrets(variables: readonly EnvVar[]): void {
+    for (const { name, _secretReason } of variables) {
+      if (_secretReason !== undefined) this.addAnnotation(AnnotationKey.optOut(`env.${name}`), _secretReason);
     }
   }
 
   addAnnotation(key: string, value: string): void {
+    checkKeys('the pod annotations', { [key]: value }, this.path);
     const known = this.annotations[key];
     if (known !== undefined && known !== value) throw errors.annotationTwice(key, known, value, this.path);
     this.annotations[key] = value;
+  }
+
+  get optOuts(): { field: string; reason: string }[] {
+    return Object.entries(this.annotations)
+      .filter(([key]) => key.startsWith(AnnotationKey.OPT_OUT))
+      .map(([key, reason]) => ({ field: key.slice(AnnotationKey.OPT_OUT.length), reason }))
+      .sort((a, b) => (a.field < b.field ? -1 : 1));
   }
 
   get images(): ImageRef[] {
@@ -163,12 +177,16 @@ export class PodTemplate {
     const shares = init.sharesMountsAndEnv ?? true;
     const mounts = new MountSet(this.path);
     mounts.add([...(shares ? main.mounts : []), ...(init.mounts ?? [])]);
+    const env = [...(shares ? main.env : []), ...(init.env ?? [])];
+    const names = env.map(({ name }) => name);
+    const twice = names.find((name, index) => names.indexOf(name) !== index);
+    if (twice !== undefined) throw errors.envTwice(twice, this.path);
     return {
       name: init.name,
       image: init.image ?? main.image,
       command: init.command,
       args: init.args,
-      env: [...(shares ? main.env : []), ...(init.env ?? [])],
+      env,
       mounts: mounts.list(),
       resources: init.resources ?? main.resources._withoutDevices(),
     };

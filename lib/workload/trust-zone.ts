@@ -9,13 +9,13 @@ import { type HardenedWorkload } from './hardened-workload';
 import { ImagePullPolicy } from './image-pull-policy';
 import { type ImageRef } from './image-ref';
 import { ImagesLock } from './images-lock';
+import { checkDnsLabel } from './kubernetes-names';
 import { namespaceFindings } from './namespace-findings';
 import { type ExistingTrustZoneProps, type TrustZoneProps } from './trust-zone-props';
 import { ZoneLimits } from './zone-limits';
 import { ZoneNamespace } from './zone-namespace';
 
 const SYMBOL = Symbol.for('cdk8s-secure-llm.TrustZone');
-const DNS_LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 
 /**
  * One namespace in which nothing is trusted from outside: Pod Security restricted, default deny in both directions, a
@@ -59,7 +59,7 @@ export class TrustZone extends Chart {
   constructor(scope: Construct, id: string, props: TrustZoneProps) {
     super(scope, id, { namespace: props.namespace ?? id });
     Object.defineProperty(this, SYMBOL, { value: true });
-    if (!DNS_LABEL.test(this.namespace)) throw errors.namespaceName(this.namespace, this.node.path);
+    checkDnsLabel('namespace', this.namespace, this.node.path);
     this.platform = props.platform;
     this.imagePullPolicy = props.imagePullPolicy ?? ImagePullPolicy.ALWAYS;
     this.imagesLock = props.imagesLock ?? ImagesLock.empty();
@@ -72,9 +72,9 @@ export class TrustZone extends Chart {
     return [...this.members].sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
-  /** What somebody must look at; empty for a zone that this program makes. */
+  /** What somebody must look at: hardening that workloads go without, and what an existing namespace lacks. */
   get findings(): Finding[] {
-    return [];
+    return this.workloads.flatMap((workload) => workload._optOutFindings);
   }
 
   /** Images that run here and are pinned to a version only, sorted. */
@@ -118,7 +118,7 @@ class ExistingTrustZone extends TrustZone {
   }
 
   override get findings(): Finding[] {
-    return namespaceFindings(this.stated, this.node.path);
+    return [...namespaceFindings(this.stated, this.node.path), ...super.findings];
   }
 
   protected override _declareNamespace(): void {
