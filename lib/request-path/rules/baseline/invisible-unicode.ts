@@ -1,0 +1,27 @@
+import { type BaselineFamily } from '../baseline-family';
+
+/**
+ * Text hidden in characters that nobody sees. The guard removes them from what it forwards and writes a marker for each into one
+ * of the forms that it scans; these rules look at the markers. Single joiners and marks, which many scripts need, pass.
+ */
+export const invisibleUnicode: BaselineFamily = {
+  family: 'invisible-unicode',
+  direction: 'input',
+  rules: [
+    [String.raw`(?:\[invisible:tag\] ?){4}`, '[invisible:tag][invisible:tag][invisible:tag][invisible:tag]'],
+    [
+      String.raw`(?:\[invisible:variation-selector\]){4}`,
+      '[invisible:variation-selector][invisible:variation-selector][invisible:variation-selector][invisible:variation-selector]',
+    ],
+    [String.raw`\[invisible:share-25\]`, '[invisible:share-25]'],
+    [
+      String.raw`(?:\[invisible:zero-width\]){8}`,
+      '[invisible:zero-width][invisible:zero-width][invisible:zero-width][invisible:zero-width][invisible:zero-width][invisible:zero-width][invisible:zero-width][invisible:zero-width]',
+    ],
+    [
+      String.raw`(?:\[invisible:bidi\]){6}`,
+      '[invisible:bidi][invisible:bidi][invisible:bidi][invisible:bidi][invisible:bidi][invisible:bidi]',
+    ],
+    [String.raw`(?:\[invisible:other\]){4}`, '[invisible:other][invisible:other][invisible:other][invisible:other]'],
+  ],
+};
