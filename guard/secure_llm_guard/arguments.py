@@ -51,7 +51,9 @@ def parse_arguments(arguments: Sequence[str], environment: Mapping[str, str]) ->
         slots_per_caller=parsed.slots_per_caller,
         queue_slots=parsed.queue_slots,
         drain_seconds=parsed.drain_seconds,
-        drain_notice_seconds=parsed.drain_notice_seconds,
+        drain_notice_seconds=(
+            parsed.drain_seconds // 4 if parsed.drain_notice_seconds is None else parsed.drain_notice_seconds
+        ),
     )
 
 
@@ -100,7 +102,6 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
         ("slots_per_caller", 1, 10_000),
         ("queue_slots", 1, 10_000),
         ("drain_seconds", 1, 3600),
-        ("drain_notice_seconds", 0, 3600),
     ):
         add(
             "--" + name.replace("_", "-"),
@@ -109,6 +110,13 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
             metavar="N",
             help=f"{low} to {high} (default: %(default)s)",
         )
+
+    add(
+        "--drain-notice-seconds",
+        type=_whole_number(0, 3600),
+        metavar="N",
+        help="part of the drain in which new requests are still taken (default: a quarter of it)",
+    )
 
 
 def _whole_number(low: int, high: int) -> Callable[[str], int]:

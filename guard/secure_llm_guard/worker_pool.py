@@ -72,8 +72,7 @@ class WorkerPool:
         workers = [outcome for outcome in outcomes if isinstance(outcome, WorkerProcess)]
         for outcome in outcomes:
             if isinstance(outcome, BaseException):
-                for worker in workers:
-                    worker.kill()
+                await asyncio.gather(*(worker.end() for worker in workers))
                 raise outcome
         self.ruleset = workers[0].ruleset
         self._supervisors = [asyncio.create_task(self._supervise(worker)) for worker in workers]
@@ -141,6 +140,8 @@ class WorkerPool:
                 await worker.serve(self._take_next)
             finally:
                 self._workers.discard(worker)
+                with suppress(ValueError):
+                    self._idle.remove(worker)
             self._metrics.worker_killed()
             _log.warning("worker ended: %s", "over its deadline" if worker.overran else "it died")
             failures = 0 if worker.overran or loop.time() - born >= _HEALTHY_AFTER_SECONDS else failures + 1

@@ -71,10 +71,10 @@ class WorkerProcess:
             async with asyncio.timeout(START_SECONDS):
                 worker.ruleset = await worker._handshake(settings)
         except TimeoutError as error:
-            worker.kill()
+            await worker.end()
             raise StartError(f"a worker was not ready within {START_SECONDS:g} seconds") from error
         except BaseException:
-            worker.kill()
+            await worker.end()
             raise
         return worker
 
@@ -105,8 +105,12 @@ class WorkerProcess:
         except (FrameError, OSError) as error:
             _log.error("a worker's pipe is broken: %s", error)
         finally:
-            self.kill()
-            await self._process.wait()
+            await self.end()
+
+    async def end(self) -> None:
+        """Kills the worker and waits until it is gone."""
+        self.kill()
+        await self._process.wait()
 
     def kill(self) -> None:
         """Ends the worker at once (SIGKILL); its job fails closed."""
@@ -114,6 +118,7 @@ class WorkerProcess:
         self._cancel_timer()
         with suppress(ProcessLookupError):
             self._process.kill()
+        self._stdin.close()
         if self._job is not None:
             job, self._job = self._job, None
             job.fail(errors.judge_failed())

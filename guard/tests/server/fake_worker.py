@@ -1,4 +1,4 @@
-"""A worker that speaks the frame protocol and does what the body tells it: for failures that a real one rarely shows."""
+"""A worker that speaks the frame protocol and does what the body says: for failures that a real one rarely shows."""
 
 from __future__ import annotations
 

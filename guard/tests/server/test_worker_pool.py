@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,11 @@ from secure_llm_guard.errors import StartError
 
 
 async def wait_until_ready(guard: Guard) -> None:
-    async with asyncio.timeout(10):
-        while (await guard.health("/readyz"))[0] != 200:
-            await asyncio.sleep(0.02)
+    for _ in range(500):
+        if (await guard.health("/readyz"))[0] == 200:
+            return
+        await asyncio.sleep(0.02)
+    pytest.fail("not ready within 10 seconds")
 
 
 async def test_a_body_over_the_deadline_is_503_and_its_worker_is_killed_and_replaced(
@@ -68,9 +71,9 @@ async def test_a_caller_that_hangs_up_while_it_waits_leaves_nothing_in_the_queue
     for call in calls:
         call.cancel()
     await asyncio.gather(*calls, return_exceptions=True)
-    async with asyncio.timeout(5):
-        while guard.server.pool._requests or guard.server.pool._slots.held:
-            await asyncio.sleep(0.01)
+    await asyncio.sleep(0.05)
+    assert not guard.server.pool._requests
+    assert guard.server.pool._slots.held == 0
     assert (await guard.post("hi"))[0] == 200
 
 
@@ -85,8 +88,8 @@ async def test_health_answers_while_every_worker_is_busy(start_guard: StartGuard
 
 
 async def test_workers_yield_the_cpu_to_the_parent(guard: Guard) -> None:
-    stat = Path(f"/proc/{guard.server.pool.process_ids[0]}/stat").read_text().rpartition(")")[2].split()
-    assert int(stat[16]) >= 10
+    own = os.getpriority(os.PRIO_PROCESS, 0)
+    assert os.getpriority(os.PRIO_PROCESS, guard.server.pool.process_ids[0]) >= own + 10
 
 
 @pytest.mark.parametrize(
