@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { run } from '../../tools/command';
+import { installDebianPackages } from '../../tools/debian-programs';
+import { withHeartbeat } from '../../tools/progress';
+import { cachedTool, cacheFolder } from '../../tools/tool-cache';
+import { type Image } from './image';
+import { packageIndexVolumes } from './package-index';
+
+export interface ContainerfileBuild {
+  /** The reference that the image gets. */
+  readonly name: string;
+  /** The build context. */
+  readonly context: string;
+  /** Relative to the context. */
+  readonly containerfile: string;
+  /** Takes the place of the public image in `ARG BASE`. */
+  readonly base: Image;
+  /** What of the context the Containerfile copies; only a change in there builds anew. */
+  readonly sources: readonly string[];
+}
+
+/** Builds a Containerfile of this repository as it stands; only its `BASE` is another. */
+export async function containerfileImage(build: ContainerfileBuild): Promise<Image> {
+  const archive = await cachedTool({
+    name: `image-${build.name.replace(/[^a-z0-9.]+/g, '-')}`,
+    version: await contentHash(build),
+    binary: 'image.tar',
+    install: (folder) => buildImage(build, join(folder, 'image.tar')),
+  });
+  return { name: build.name, archive };
+}
+
+async function contentHash(build: ContainerfileBuild): Promise<string> {
+  const hash = createHash('sha256').update(build.name).update(build.base.archive);
+  // what git knows or would add: no caches, no compiled files
+  const args = [
+    'ls-files',
+    '-z',
+    '--cached',
+    '--others',
+    '--exclude-standard',
+    '--',
+    build.containerfile,
+    ...build.sources,
+  ];
+  const listed = await run('git', args, { cwd: build.context });
+  for (const file of listed
+    .split('\0')
+    .filter((name) => name !== '')
+    .sort()) {
+    hash.update(`${file}\0`).update(await readFile(join(build.context, file)));
+  }
+  return hash.digest('hex').slice(0, 16);
+}
+
+async function buildImage(build: ContainerfileBuild, archive: string): Promise<void> {
+  await installDebianPackages(['buildah']);
+  const folder = await mkdtemp(join(tmpdir(), 'buildah-'));
+  const root = join(cacheFolder(), 'buildah');
+  await mkdir(root, { recursive: true });
+  // a storage of its own, so that neither the machine's images are used nor ours are left among them
+  const storage = ['--root', root, '--runroot', join(folder, 'run'), '--storage-driver', 'overlay'];
+  const buildah = (...args: string[]): Promise<string> =>
+    run('buildah', [...storage, ...args], { env: { BUILDAH_ISOLATION: 'chroot' } });
+  try {
+    await buildah('pull', `docker-archive:${build.base.archive}`);
+    await withHeartbeat(
+      build.name,
+      `buildah build ${build.containerfile}`,
+      buildah(
+        ...['build', '--layers', '--pull-never', '--build-arg', `BASE=${build.base.name}`, '--tag', build.name],
+        ...(await packageIndexVolumes(folder)),
+        ...['--file', join(build.context, build.containerfile), build.context],
+      ),
+    );
+    await buildah('push', '--quiet', build.name, `docker-archive:${archive}:${build.name}`);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
