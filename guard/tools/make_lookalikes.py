@@ -2,8 +2,8 @@
 
     python tools/make_lookalikes.py path/to/confusables.txt > secure_llm_guard/forms/lookalikes.txt
 
-Kept are characters outside ASCII that look like ASCII and that NFKC does not already turn into it. Letters that are drawn
-as plain letters but stand in no confusables row (small capitals, negative squared and circled letters, regional
+Kept are characters outside ASCII that look like ASCII and that NFKC does not already turn into it. Letters that are
+drawn as plain letters but stand in no confusables row (small capitals, negative squared and circled letters, regional
 indicators) are added by their names.
 """
 

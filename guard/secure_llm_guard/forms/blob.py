@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import Final
 
 SEPARATOR: Final = "\n\x02\n"
-"""Stands between two forms. No pattern of the subset matches it but a negated class: U+0002 is neither white space (unlike
-U+001F for Python) nor a word character, and canonical text never holds it."""
+"""Stands between two forms. No pattern of the subset matches it but a negated class: U+0002 is neither white space (as
+U+001F is for Python) nor a word character, and canonical text never holds it."""
 
 
 class FormsTooLargeError(Exception):
