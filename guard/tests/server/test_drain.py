@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 
 import pytest
 from aiohttp import ClientConnectorError
@@ -79,8 +80,10 @@ async def test_a_kept_alive_connection_gets_no_new_request_through_after_the_not
 
 async def test_no_worker_outlives_its_guard(start_guard: StartGuard) -> None:
     guard = await start_guard(workers=2)
-    processes = [worker._process for worker in guard.server.pool._workers]
-    assert len(processes) == 2
+    workers = guard.server.pool.process_ids
+    assert len(workers) == 2
     guard.server.drain.begin()
     await end(guard)
-    assert all(process.returncode is not None for process in processes)
+    for worker in workers:
+        with pytest.raises(ProcessLookupError):
+            os.kill(worker, 0)

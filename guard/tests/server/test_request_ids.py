@@ -20,8 +20,8 @@ def test_well_formed_ids_are_kept_and_a_new_span_is_opened() -> None:
 
 @pytest.mark.parametrize(
     "traceparent",
-    ["", f"00-{'0' * 32}-{SPAN}-01", f"00-{TRACE}-{'0' * 16}-01", f"ff-{TRACE}-{SPAN}-01", f"00-{TRACE.upper()}-{SPAN}-01",
-     f"00-{TRACE}-{SPAN}-01-extra", f"00-{TRACE}-{SPAN}", f"00-{TRACE}-{SPAN}-01\n", f"01-{TRACE}-{SPAN}-01"],
+    ["", f"00-{'0' * 32}-{SPAN}-01", f"00-{TRACE}-{'0' * 16}-01", f"ff-{TRACE}-{SPAN}-01", f"01-{TRACE}-{SPAN}-01",
+     f"00-{TRACE.upper()}-{SPAN}-01", f"00-{TRACE}-{SPAN}-01-extra", f"00-{TRACE}-{SPAN}", f"00-{TRACE}-{SPAN}-01\n"],
 )  # fmt: skip
 def test_a_malformed_traceparent_starts_a_new_trace(traceparent: str) -> None:
     ids = request_ids({"traceparent": traceparent})
