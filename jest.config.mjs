@@ -6,5 +6,6 @@ export default {
   moduleNameMapper: { '^cdk8s-secure-llm$': '<rootDir>/lib/index.ts' },
   modulePathIgnorePatterns: ['<rootDir>/build/', '<rootDir>/dist/'],
   collectCoverageFrom: ['lib/**/*.ts'],
+  reporters: ['default', ['<rootDir>/test/counts/count-reporter.mjs', { name: 'unit' }]],
   coverageThreshold: { global: { statements: 95, branches: 90, functions: 95, lines: 95 } },
 };

@@ -8,4 +8,5 @@ export default {
   coverageThreshold: undefined,
   maxWorkers: 1,
   testTimeout: 20 * 60 * 1000,
+  reporters: ['default', ['<rootDir>/test/counts/count-reporter.mjs', { name: 'conformance' }]],
 };

@@ -1,0 +1,33 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** A part of the suite that can be run alone: `npm run conformance -- <name>`. */
+export interface Part {
+  readonly name: string;
+  /** @returns the exit code of the part's test runner */
+  run(): Promise<number>;
+}
+
+/** @returns every folder below the given one that holds a `*.test.ts`, by name */
+export function jestFolders(suite: string): string[] {
+  return readdirSync(suite, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && holdsTest(join(suite, entry.name)))
+    .map(({ name }) => name)
+    .sort();
+}
+
+/**
+ * @param wanted names from the command line; none means all
+ * @throws on a name that no part has
+ */
+export function selectParts(parts: readonly Part[], wanted: readonly string[]): Part[] {
+  const unknown = wanted.filter((name) => !parts.some((part) => part.name === name));
+  if (unknown.length > 0) {
+    throw new Error(`there is no part ${unknown.join(', ')}; parts are: ${parts.map(({ name }) => name).join(', ')}`);
+  }
+  return parts.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
+}
+
+function holdsTest(folder: string): boolean {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).some((file) => file.endsWith('.test.ts'));
+}

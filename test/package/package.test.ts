@@ -1,0 +1,71 @@
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { InstalledPackage, TYPESCRIPT_VERSIONS } from './installed-package';
+
+const WRONG_CONSUMER = "import { Platform } from 'cdk8s-secure-llm';\nPlatform.oke({ region: 1 });\n";
+
+let installed: InstalledPackage;
+beforeAll(() => {
+  installed = InstalledPackage.install();
+});
+afterAll(() => installed[Symbol.dispose]());
+
+test('the tarball is at most 3 MB', () => {
+  console.log(`packed size: ${installed.packedSize} bytes, ${installed.files.length} files`);
+  expect(installed.packedSize).toBeLessThanOrEqual(3_000_000);
+});
+
+test('the tarball holds compiled code, its types and the documents of a package, nothing else', () => {
+  const unexpected = installed.files
+    .map(({ path }) => path)
+    .filter((path) => !/^(build\/.+(\.js|\.d\.ts|\.json)|CHANGELOG\.md|LICENSE|README\.md|package\.json)$/.test(path));
+  expect(unexpected).toEqual([]);
+  expect(installed.files.map(({ path }) => path)).toEqual(
+    expect.arrayContaining(['LICENSE', 'README.md', 'build/index.js']),
+  );
+});
+
+test('it does not bring cdktf to a user who needs only Kubernetes', () => {
+  expect(existsSync(join(installed.folder, 'node_modules/cdktf'))).toBe(false);
+});
+
+describe.each(Object.keys(TYPESCRIPT_VERSIONS))('%s', (compiler) => {
+  test.each(['node16', 'nodenext'])('compiles a consumer with module %s, which writes YAML', (module) => {
+    const outDir = `out-${compiler}-${module}`;
+    compile(compiler, module, 'consumer.ts', outDir);
+    installed.run('node', [join(outDir, 'consumer.js')]);
+    const written = readdirSync(join(installed.folder, 'dist')).filter((file) => file.endsWith('.k8s.yaml'));
+    expect(written.length).toBeGreaterThan(0);
+  });
+
+  test('refuses a wrong type, so the types are really read', () => {
+    writeFileSync(join(installed.folder, 'wrong.ts'), WRONG_CONSUMER);
+    expect(() => compile(compiler, 'nodenext', 'wrong.ts', 'out-wrong')).toThrow(
+      "Type 'number' is not assignable to type 'string'",
+    );
+  });
+});
+
+test('an ES module imports it by name', () => {
+  expect(installed.run('node', ['consumer.mjs'])).toBe('Peer:function Platform:function TrustZone:function\n');
+});
+
+test('package.json can be read', () => {
+  expect(installed.run('node', ['-p', 'require("cdk8s-secure-llm/package.json").name'])).toBe('cdk8s-secure-llm\n');
+});
+
+test.each(['cdk8s-secure-llm/build/index.js', 'cdk8s-secure-llm/build/platform', 'cdk8s-secure-llm/lib/index'])(
+  '%s is internal and cannot be imported',
+  (specifier) => {
+    expect(() => installed.run('node', ['-e', `require(${JSON.stringify(specifier)})`])).toThrow(
+      'ERR_PACKAGE_PATH_NOT_EXPORTED',
+    );
+  },
+);
+
+/** Our own declarations are checked too: `skipLibCheck` is off. */
+function compile(compiler: string, module: string, file: string, outDir: string): void {
+  const options = { module, moduleResolution: module, target: 'es2022', types: 'node', outDir };
+  const flags = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
+  installed.run('node', [`node_modules/${compiler}/bin/tsc`, '--strict', ...flags, file]);
+}
