@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import importlib
 import logging
 import os
 import sys
@@ -14,6 +13,8 @@ from .errors import SettingsError, StartError
 from .key_files import read_keys
 from .server import new_system_prompt_canary, serve
 from .settings import Settings
+from .worker_pool import WORKER_COMMAND
+from .worker_process import WorkerProcess
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -26,17 +27,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         keys = read_keys(settings)
         if command == "check":
-            return _check(settings)
+            return asyncio.run(_check(settings))
         asyncio.run(serve(settings, keys, sys.stdout.fileno()))
     except StartError as error:
         return _fail(error, 1)
     return 0
 
 
-def _check(settings: Settings) -> int:
-    # Imported late: this is the one parent process that loads NeMo.
-    self_check = importlib.import_module(".self_check", __package__)
-    return int(self_check.run(settings.for_workers(new_system_prompt_canary(settings))))
+async def _check(settings: Settings) -> int:
+    # A worker that starts has loaded the rules and passed every canary; this is the very start that `serve` makes.
+    worker = await WorkerProcess.start(
+        WORKER_COMMAND, settings.for_workers(new_system_prompt_canary(settings)), settings.judge_deadline_ms / 1000
+    )
+    await worker.end()
+    sys.stdout.write(f"secure-llm-guard: every canary passed, rules {worker.ruleset}\n")
+    return 0
 
 
 def _fail(error: Exception, code: int) -> int:
