@@ -12,7 +12,7 @@ import { applyCiliumDefinitions, CILIUM_PACKAGES, startCilium } from './cilium';
 import { startClusterDns, waitForClusterDns } from './cluster-dns';
 import { ContainerRuntime } from './container-runtime';
 import { startApiServer, startControllers } from './control-plane';
-import { makeCredentials, type Persona } from './credentials';
+import { credentialsOf, makeCredentials, type Persona } from './credentials';
 import { type Image } from './images/image';
 import { pauseImage } from './images/pause-image';
 import { startKubeProxy } from './kube-proxy';
@@ -55,6 +55,17 @@ export class Cluster implements AsyncDisposable {
     }
   }
 
+  /**
+   * A cluster that another process started and will end.
+   *
+   * @param state its folder, as that process printed it
+   */
+  public static async attach(state: string): Promise<Cluster> {
+    const node = await Node.attach(state);
+    const kubectl = new Kubectl(node, await kubectlProgram(), credentialsOf(node));
+    return new Cluster(node, kubectl, await ContainerRuntime.attach(node));
+  }
+
   /** @internal */
   public constructor(
     public readonly node: Node,
@@ -72,11 +83,9 @@ export class Cluster implements AsyncDisposable {
     for (const name of names) await this.runtime.tag(image, name);
   }
 
-  /** Ends the cluster and removes everything it made. */
-  public async [Symbol.asyncDispose](): Promise<void> {
-    const watch = new Stopwatch('cluster');
-    await this.node[Symbol.asyncDispose]();
-    watch.lap('torn down');
+  /** Ends the cluster and removes everything it made, if this process started it. */
+  public [Symbol.asyncDispose](): Promise<void> {
+    return this.node[Symbol.asyncDispose]();
   }
 }
 

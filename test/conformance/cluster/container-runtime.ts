@@ -60,6 +60,11 @@ SystemdCgroup = false
     return runtime;
   }
 
+  /** containerd of a node that runs already. */
+  public static async attach(node: Node): Promise<ContainerRuntime> {
+    return new ContainerRuntime(node, `${await containerd()}/ctr`);
+  }
+
   private constructor(
     private readonly node: Node,
     private readonly ctr: string,

@@ -1,4 +1,3 @@
-import { dirname } from 'node:path';
 import { etcd } from '../tools/etcd/etcd';
 import { kubeApiserver } from '../tools/kube-apiserver/kube-apiserver';
 import { kubernetesNode } from '../tools/kubernetes-node/kubernetes-node';
@@ -67,8 +66,11 @@ export async function startControllers(node: Node, credentials: Credentials): Pr
       `--service-account-private-key-file=${credentials.folder}/service-account.key`,
       `--root-ca-file=${credentials.certificateAuthority}`,
       '--allocate-node-cidrs=true',
+      // a cold start makes hundreds of requests; at the default rate they take longer than everything else
+      '--kube-api-qps=200',
+      '--kube-api-burst=400',
       `--cluster-cidr=${NETWORK.pods}`,
-      `--cert-dir=${dirname(credentials.certificateAuthority)}/controller-manager`,
+      `--cert-dir=${credentials.folder}/controller-manager`,
     ],
   });
   await node.startComponent({
@@ -77,8 +79,10 @@ export async function startControllers(node: Node, credentials: Credentials): Pr
     args: [
       `--kubeconfig=${credentials.kubeconfig('scheduler')}`,
       '--leader-elect=false',
+      '--kube-api-qps=200',
+      '--kube-api-burst=400',
       '--bind-address=127.0.0.1',
-      `--cert-dir=${dirname(credentials.certificateAuthority)}/scheduler`,
+      `--cert-dir=${credentials.folder}/scheduler`,
     ],
   });
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { NETWORK } from './network';
 import { type Node } from './node';
@@ -57,13 +58,19 @@ export async function makeCredentials(node: Node, personas: readonly Persona[]):
     };
     await writeFile(`${folder}/${name}.kubeconfig`, JSON.stringify(kubeconfig));
   }
+  return credentialsOf(node);
+}
+
+/** The credentials that a running cluster was started with. */
+export function credentialsOf(node: Node): Credentials {
+  const folder = node.path('credentials');
   return {
     folder,
     certificateAuthority: `${folder}/ca.crt`,
     kubeconfig: (persona) => {
-      if (!tokens.has(persona))
-        throw new Error(`no persona ${persona}; the cluster has: ${[...tokens.keys()].join(', ')}`);
-      return `${folder}/${persona}.kubeconfig`;
+      const file = `${folder}/${persona}.kubeconfig`;
+      if (!existsSync(file)) throw new Error(`the cluster was started without a persona ${persona}`);
+      return file;
     },
   };
 }

@@ -35,13 +35,8 @@ export async function startKubelet(node: Node, credentials: Credentials): Promis
     clusterDomain: 'cluster.local',
     resolvConf: '/etc/resolv.conf',
     volumePluginDir: node.path('volume-plugins'),
-    staticPodPath: '',
-    maxPods: 110,
-    // the default of 10 s would be most of the time that a Secret takes to appear in a test
-    syncFrequency: '5s',
     nodeStatusUpdateFrequency: '5s',
     serializeImagePulls: false,
-    featureGates: {},
   };
   await writeFile(node.path('kubelet.json'), JSON.stringify(config));
   await node.startComponent({

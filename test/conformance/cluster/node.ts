@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, open, readFile, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { attempt, type CommandOptions, type CommandResult, run } from '../tools/command';
@@ -15,6 +15,12 @@ export interface Component {
   readonly args: readonly string[];
   /** Added to this process's environment. @default none */
   readonly env?: Readonly<Record<string, string>>;
+}
+
+/** What only the process that started a node holds. */
+interface Owner {
+  end(): void;
+  readonly gone: Promise<number>;
 }
 
 /**
@@ -38,12 +44,19 @@ export class Node implements AsyncDisposable {
     });
     const entered = new Promise<string>((resolve) => createInterface(lifetime.stdout).once('line', resolve));
     const pid = await Promise.race([entered, gone]);
-    if (typeof pid === 'number')
+    if (typeof pid === 'number') {
       throw new Error(`the node's namespaces could not be made: node-lifetime.sh exited with ${pid}`);
-    return new Node(name, state, pid, lifetime, gone);
+    }
+    await writeFile(join(state, 'pid'), pid);
+    const owner: Owner = { end: () => void lifetime.stdin.end(), gone };
+    return new Node(name, state, pid, owner);
   }
 
-  private readonly components: ChildProcess[] = [];
+  /** A node that another process started and will end. */
+  public static async attach(state: string): Promise<Node> {
+    const pid = await readFile(join(state, 'pid'), 'utf8');
+    return new Node(basename(state), state, pid);
+  }
 
   private constructor(
     public readonly name: string,
@@ -51,8 +64,7 @@ export class Node implements AsyncDisposable {
     public readonly state: string,
     /** The first process's id as the machine sees it. */
     public readonly pid: string,
-    private readonly lifetime: ChildProcess,
-    private readonly gone: Promise<number>,
+    private readonly owner?: Owner,
   ) {}
 
   /** A file or folder of this node. */
@@ -88,7 +100,6 @@ export class Node implements AsyncDisposable {
     await log.close();
     // a cluster must not keep the process that started it alive
     child.unref();
-    this.components.push(child);
   }
 
   /** A program inside the node whose input and output the caller holds. */
@@ -124,10 +135,10 @@ export class Node implements AsyncDisposable {
     return text.trim().split('\n').slice(-lines).join('\n');
   }
 
-  /** Ends every process of the node and removes everything it made. */
+  /** Ends every process of the node and removes everything it made, if this process started it. */
   public async [Symbol.asyncDispose](): Promise<void> {
-    this.lifetime.stdin?.end();
-    await this.gone;
+    this.owner?.end();
+    await this.owner?.gone;
   }
 
   private logFile(component: string): string {
