@@ -1,2 +1,4 @@
 export * from './platform';
 export * from './workload';
+export * from './request-path';
+export * from './secure-llm';

@@ -55,5 +55,72 @@ export const ruleUnknown = (ruleOrFamily: string, families: readonly string[]): 
     `no rule or rule family is called ${shown(ruleOrFamily)}: expected a rule id such as "secret-1" or one of the families ${families.join(', ')}`,
   );
 
-export const reasonMissing = (what: string): Error =>
-  new Error(`${what} needs a reason: say in a sentence why the protection is not needed, it is shown in the report`);
+export const modelNameInvalid = (name: string): Error =>
+  new Error(
+    `model name ${shown(name)} cannot be served: expected 1 to 128 letters, digits or ._/:- that start with a letter or digit, ` +
+      `for example "llama-3.1-8b-instruct"`,
+  );
+
+export const modelServedTwice = (name: string, path: string): Error =>
+  new Error(
+    `model ${shown(name)} is served by two endpoints: expected one per name, so give one of them another name [${path}]`,
+  );
+
+export const forwardsNowhere = (path: string): Error =>
+  new Error(
+    `the guard tier forwards to nothing, so every request would fail: call forwardsTo(…) with its next hop [${path}]`,
+  );
+
+export const nextHopTwice = (known: string, other: string, path: string): Error =>
+  new Error(
+    `the guardrail already forwards to ${shown(known)}, not ${shown(other)}: expected one output processor behind it [${path}]`,
+  );
+
+export const noRules = (direction: RuleDirection, path: string): Error =>
+  new Error(
+    `the rule set has no ${direction} rules, so this tier would check nothing: start from RuleSet.baseline(), or add ` +
+      `${direction === 'input' ? 'blocking(…)' : 'blockingAnswers(…)'} [${path}]`,
+  );
+
+export const outOfRange = (what: string, value: number, least: number, most: number, path: string): Error =>
+  new Error(`${what} is ${shown(value)}: expected a whole number from ${least} to ${most} [${path}]`);
+
+export const gpuCountInvalid = (count: number): Error =>
+  new Error(
+    `GPU count is ${shown(count)}: expected a whole number from 1 to 16, because a model server runs on one node`,
+  );
+
+export const weightsPathInvalid = (path: string): Error =>
+  new Error(
+    `path ${shown(path)} in the weights volume cannot be used: expected a relative path without "..", for example "llama/model.gguf"`,
+  );
+
+export const weightsFileMissing = (model: string): Error =>
+  new Error(
+    `model ${shown(model)} names no file in its weights volume: llama.cpp reads one GGUF file, so expected path, for example ` +
+      `Weights.claim('models', { path: 'model.gguf' })`,
+  );
+
+export const argumentReserved = (argument: string): Error =>
+  new Error(
+    `argument ${shown(argument)} is set by the library or would weaken it: remove it from extraArguments; keys are given as SecretRef`,
+  );
+
+export const endpointUrlInvalid = (url: string, path: string): Error =>
+  new Error(
+    `endpoint URL ${shown(url)} cannot be used: expected http://host:port or https://host:port without path, query and credentials [${path}]`,
+  );
+
+export const endpointModelsMissing = (path: string): Error =>
+  new Error(`the external endpoint names no model: expected at least one in models [${path}]`);
+
+export const endpointKeyUnclear = (path: string): Error =>
+  new Error(
+    `the external endpoint needs exactly one of apiKey and dangerouslyUnauthenticated: expected a SecretRef, or the reason why none is needed [${path}]`,
+  );
+
+export const nothingToServe = (path: string): Error =>
+  new Error(`the stack serves no model: expected at least one in models or endpoints [${path}]`);
+
+export const noCallers = (path: string): Error =>
+  new Error(`the stack has no callers, so nobody could reach it: expected at least one Peer in callers [${path}]`);

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
+import { checkedReason } from '../../workload/opt-out';
 import * as errors from '../errors';
 import { baselineFamilies } from './baseline';
 import { type BlockRule, type RuleDirection } from './block-rule';
 import { byCodePoint, canonicalJson } from './canonical-json';
+import type * as compiler from './compile-rule';
 import { type Injection } from './injection';
 import { type BlockingAnswersOptions, type BlockingOptions, type RemovedRules } from './rule-set-options';
 
@@ -22,9 +24,9 @@ interface NumberedRule extends Omit<BlockRule, 'id'> {
 }
 
 /** The regex parsers and analysers take longer to load than the rest of the library, so only a program with own rules does. */
-const loadCompiler = (): typeof import('./compile-rule') =>
+const loadCompiler = (): typeof compiler =>
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- import() would make synthesis asynchronous
-  require('./compile-rule') as typeof import('./compile-rule');
+  require('./compile-rule') as typeof compiler;
 
 interface RuleSetState {
   readonly rules: readonly NumberedRule[];
@@ -134,16 +136,16 @@ export class RuleSet {
   /**
    * Takes out one rule or a whole family, for example because honest prompts of this stack match it. Every workload that uses
    * the rule set carries the reason as an opt-out annotation.
-   * @throws when there is no such rule or family, or no reason
+   * @throws when there is no such rule or family, or the reason has fewer than 20 characters
    */
   public dangerouslyWithout(ruleOrFamily: string, reason: string): RuleSet {
-    if (reason.trim() === '') throw errors.reasonMissing(`taking out ${JSON.stringify(ruleOrFamily)}`);
+    const checked = checkedReason(`rules.${ruleOrFamily}`, reason);
     const kept = this.state.rules.filter(
       ({ family, number }) => ruleOrFamily !== family && ruleOrFamily !== `${family}-${number}`,
     );
     if (kept.length === this.state.rules.length)
       throw errors.ruleUnknown(ruleOrFamily, [...new Set(this.state.rules.map(({ family }) => family))]);
-    const removed = [...this.state.removed, { ruleOrFamily, reason }].sort((a, b) =>
+    const removed = [...this.state.removed, { ruleOrFamily, reason: checked }].sort((a, b) =>
       byCodePoint(a.ruleOrFamily, b.ruleOrFamily),
     );
     return new RuleSet({ ...this.state, rules: kept, removed });
