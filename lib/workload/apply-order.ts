@@ -25,11 +25,14 @@ interface Document {
   readonly metadata: { readonly name: string; readonly annotations?: { readonly [key: string]: string } };
 }
 
-/** Sorts the documents by wave and writes the wave on each, where its author has set none; otherwise keeps their order. */
+/**
+ * Sorts the documents by wave, kind and name, and writes the wave on each, where its author has set none. The order in
+ * which constructs are declared leaves no trace; to move an object, set its wave.
+ */
 export function inApplyOrder(documents: readonly object[]): object[] {
   return (documents as readonly Document[])
     .map((document) => ({ document, wave: waveOf(document) }))
-    .sort((a, b) => a.wave - b.wave)
+    .sort((a, b) => a.wave - b.wave || compare(key(a.document), key(b.document)))
     .map(({ document, wave }) => ({
       ...document,
       metadata: {
@@ -39,11 +42,19 @@ export function inApplyOrder(documents: readonly object[]): object[] {
     }));
 }
 
+function key({ kind, metadata }: Document): string {
+  return `${kind} ${metadata.name}`;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}
+
 function waveOf({ kind, metadata }: Document): number {
   const chosen = Number(metadata.annotations?.[AnnotationKey.APPLY_ORDER] ?? NaN);
   return Number.isInteger(chosen) ? chosen : (WAVES[kind] ?? WORKLOADS);
 }
 
 function sortedByKey(annotations: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(annotations).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return Object.fromEntries(Object.entries(annotations).sort(([a], [b]) => compare(a, b)));
 }

@@ -1,4 +1,3 @@
-import { type Size } from 'cdk8s';
 import { Feature } from '../platform';
 import { type EnvVar } from './env-var';
 import { errors } from './errors';
@@ -13,6 +12,7 @@ import { MountSet } from './mount-set';
 import { type PodDemand, podDemand } from './pod-demand';
 import { type Resources } from './resources';
 import { scheduling } from './scheduling';
+import { scratchProblems } from './scratch-limits';
 import { containerSecurityContext, type PodIdentity, podSecurityContext, userNamespace } from './security-context';
 import { type TrustZone } from './trust-zone';
 import { volumes } from './volumes';
@@ -67,12 +67,6 @@ export class PodTemplate {
     this.noteSecrets(variables);
   }
 
-  private noteSecrets(variables: readonly EnvVar[]): void {
-    for (const { name, _secretReason } of variables) {
-      if (_secretReason !== undefined) this.addAnnotation(AnnotationKey.optOut(`env.${name}`), _secretReason);
-    }
-  }
-
   addAnnotation(key: string, value: string): void {
     checkKeys('the pod annotations', { [key]: value }, this.path);
     const known = this.annotations[key];
@@ -96,19 +90,9 @@ export class PodTemplate {
     return podDemand(this.containers().map((each) => each.resources));
   }
 
-  /** Scratch space that does not fit into the limits, which would kill or evict the pod once it is filled. */
+  /** What is wrong with everything that was added. */
   problems(): string[] {
-    const total = (size: (mount: Mount) => Size | undefined) =>
-      this.allMounts().reduce((sum, mount) => sum + (size(mount)?.toKibibytes() ?? 0), 0);
-    const { resources } = this.props;
-    const memory = total((mount) => mount._parts.memory);
-    const disk = total((mount) => mount._parts.disk);
-    const found: string[] = [];
-    const memoryLimit = resources.memoryLimit.toKibibytes();
-    if (memory >= memoryLimit) found.push(errors.scratchExceeds('memory', memory, memoryLimit, this.path).message);
-    const diskLimit = resources.ephemeralStorageLimit.toKibibytes();
-    if (disk > diskLimit) found.push(errors.scratchExceeds('ephemeral-storage', disk, diskLimit, this.path).message);
-    return found;
+    return scratchProblems(this.allMounts(), this.props.resources, this.path);
   }
 
   render(): object {
@@ -132,6 +116,12 @@ export class PodTemplate {
         volumes: volumes(this.allMounts(), (image) => this.imageSource(image), this.path),
       },
     };
+  }
+
+  private noteSecrets(variables: readonly EnvVar[]): void {
+    for (const { name, _secretReason } of variables) {
+      if (_secretReason !== undefined) this.addAnnotation(AnnotationKey.optOut(`env.${name}`), _secretReason);
+    }
   }
 
   /** What only the main container has: ports, probes, shutdown. */
