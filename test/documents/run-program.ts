@@ -12,7 +12,8 @@ export function runProgram(program: string): Map<string, string> {
     const compilerOptions = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 };
     const { outputText } = ts.transpileModule(program, { compilerOptions });
     // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the program is a block of our own documentation
-    new Function('require', 'exports', outputText)((name: string) => jest.requireActual<unknown>(name), {});
+    const run = new Function('require', 'exports', outputText) as (require: unknown, exports: object) => void;
+    run((name: string) => jest.requireActual<object>(name), {});
     return new Map(readdirSync(outdir).map((file) => [file, readFileSync(join(outdir, file), 'utf8')]));
   } finally {
     if (before === undefined) delete process.env.CDK8S_OUTDIR;

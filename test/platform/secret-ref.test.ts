@@ -3,7 +3,11 @@ import { SecretRef } from '../../lib/platform';
 describe('SecretRef', () => {
   it('names a key of a Secret, and writes only the names', () => {
     const ref = SecretRef.key('assistant', 'system-prompt');
-    expect([ref.secretName, ref.key, ref.toString()]).toEqual(['assistant', 'system-prompt', 'assistant/system-prompt']);
+    expect([ref.secretName, ref.key, ref.toString()]).toEqual([
+      'assistant',
+      'system-prompt',
+      'assistant/system-prompt',
+    ]);
     expect(JSON.parse(JSON.stringify(ref))).toEqual({ secretName: 'assistant', key: 'system-prompt' });
   });
 
