@@ -20,7 +20,7 @@ from .refused_body import RefusedBodyError, too_large
 from .ruleset import RuleSet
 
 ANSWER_FORMS: Final = 8
-"""Forms of an answer may have this many times the characters of the largest answer (as it is, lower-cased, readings)."""
+"""Forms of an answer may have this many times the characters of the largest answer (as is, lower-cased, readings)."""
 
 
 _log = logging.getLogger(__name__)
@@ -114,7 +114,8 @@ class BodyJudge:
         try:
             match: Match | None = await self._judge.judge(judgement.direction, forms)
         except RailError as error:
-            _log.error("%s", error)  # noqa: TRY400 - a traceback could hold the prompt
+            # No traceback: its frames could show the prompt.
+            _log.error("%s", error)
             message = "the request could not be judged"
             return replace(judgement, verdict=Verdict.ERROR, status=500, code="rail_failed", message=message)
         if match is None:
