@@ -47,7 +47,7 @@ describe.each(Object.keys(TYPESCRIPT_VERSIONS))('%s', (compiler) => {
 });
 
 test('an ES module imports it by name', () => {
-  expect(installed.run('node', ['consumer.mjs'])).toBe('Peer:function Platform:function TrustZone:function\n');
+  expect(installed.run('node', ['consumer.mjs'])).toBe('Peer:function Platform:function SecureLlm:function\n');
 });
 
 test('package.json can be read', () => {

@@ -1,6 +1,9 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiServer } from './api-server';
 import { Daemon } from './daemon';
 import { KUBERNETES_VERSION } from '../tools/kube-apiserver/kubernetes-version';
@@ -39,6 +42,24 @@ test('a program that ends at once is reported with what it printed', async () =>
   } finally {
     rmSync(folder, { recursive: true });
   }
+});
+
+test('a program dies with the process that started it, even when that is killed', async () => {
+  const code = `const { Daemon } = require('./daemon');
+    console.log(Daemon.start('sleeper', 'sleep', ['1000'], '/dev/null').pid);
+    setInterval(() => undefined, 1000);`;
+  const parent = spawn(process.execPath, ['-r', 'tsx/cjs', '-e', code], {
+    cwd: __dirname,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [printed] = (await once(parent.stdout, 'data')) as [Buffer];
+  const sleeper = Number(printed.toString());
+  expect(existsSync(`/proc/${sleeper}`)).toBe(true);
+
+  parent.kill('SIGKILL');
+  await once(parent, 'exit');
+  for (let waited = 0; waited < 50 && existsSync(`/proc/${sleeper}`); waited++) await sleep(100);
+  expect(existsSync(`/proc/${sleeper}`)).toBe(false);
 });
 
 /** 127.0.0.1 as /proc/net/tcp writes it. */

@@ -34,7 +34,10 @@ export function writtenExamples(dist: string = DIST): WrittenExample[] {
 
 function foldersOf(dist: string): string[] {
   try {
-    return readdirSync(dist, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
+    return readdirSync(dist, { withFileTypes: true }).flatMap((entry) =>
+      // synthesis writes to a hidden folder first
+      entry.isDirectory() && !entry.name.startsWith('.') ? [entry.name] : [],
+    );
   } catch (error) {
     throw new Error(`cannot read ${dist}; run \`npm run synth\` first`, { cause: error });
   }

@@ -1,5 +1,5 @@
 import console from 'node:console';
-import { Peer, Platform, TrustZone } from 'cdk8s-secure-llm';
+import { Peer, Platform, SecureLlm } from 'cdk8s-secure-llm';
 
-const names = Object.entries({ Peer, Platform, TrustZone }).map(([name, value]) => `${name}:${typeof value}`);
+const names = Object.entries({ Peer, Platform, SecureLlm }).map(([name, value]) => `${name}:${typeof value}`);
 console.log(names.join(' '));
