@@ -16,7 +16,7 @@ from .body_judge import BodyJudge, Judged
 from .frames import Frame, read_frame, write_frame
 from .judgement import Direction, Judgement, Verdict
 from .worker_settings import WorkerSettings
-from .worker_start import StartError, start_body_judge
+from .worker_start import WorkerStartError, start_body_judge
 
 
 def main() -> int:
@@ -49,7 +49,7 @@ def _start(runner: asyncio.Runner, requests: BinaryIO, judgements: BinaryIO) -> 
     try:
         settings = WorkerSettings.from_json(first.header["settings"])
         judge = runner.run(start_body_judge(settings))
-    except StartError as error:
+    except WorkerStartError as error:
         write_frame(judgements, Frame({"kind": "failed", "reason": str(error)}))
         return None
     except (KeyError, TypeError, ValueError) as error:

@@ -18,21 +18,21 @@ MIN_AUDIT_KEY_BYTES: Final = 16
 """128 bits: below that a prompt hash could be turned back by guessing the key."""
 
 
-class StartError(Exception):
+class WorkerStartError(Exception):
     """The worker cannot judge; the message is one line for the operator and holds no secret."""
 
 
 async def start_body_judge(settings: WorkerSettings) -> BodyJudge:
-    """Loads rules and keys, builds the rails, passes the canaries. @throws StartError with the reason."""
+    """Loads rules and keys, builds the rails, passes the canaries. @throws WorkerStartError with the reason."""
     canary = settings.system_prompt_canary
     try:
         ruleset = load_ruleset(settings.rules_path, settings.rules_sha256)
         judge = Judge(ruleset, canary)
         await check_rails(judge, ruleset, canary)
     except (RuleSetError, SelfCheckError, ValueError, TypeError) as error:
-        raise StartError(str(error)) from error
+        raise WorkerStartError(str(error)) from error
     if settings.tier is Tier.GUARDRAIL and not settings.input_rails:
-        raise StartError("input rails cannot be switched off in tier guardrail")
+        raise WorkerStartError("input rails cannot be switched off in tier guardrail")
     limits = RequestLimits(
         models=settings.models,
         max_prompt_characters=ruleset.input.max_prompt_characters,
@@ -53,7 +53,7 @@ async def start_body_judge(settings: WorkerSettings) -> BodyJudge:
 def _audit_key(path: str) -> bytes:
     key = _read(path, "audit key").strip()
     if len(key) < MIN_AUDIT_KEY_BYTES:
-        raise StartError(f"audit key {path!r} has {len(key)} bytes; at least {MIN_AUDIT_KEY_BYTES} are needed")
+        raise WorkerStartError(f"audit key {path!r} has {len(key)} bytes; at least {MIN_AUDIT_KEY_BYTES} are needed")
     return key
 
 
@@ -62,17 +62,17 @@ def _system_prompt(settings: WorkerSettings) -> str | None:
     if path is None:
         return None
     if settings.tier is not Tier.OUTPUT_PROCESSOR:
-        raise StartError(
+        raise WorkerStartError(
             "a system prompt is put in by tier output-processor only, so that its answers are checked for it"
         )
     if settings.system_prompt_canary is None:
-        raise StartError("a system prompt needs a canary, or its leaking would go unseen")
+        raise WorkerStartError("a system prompt needs a canary, or its leaking would go unseen")
     try:
         text = canonical_text(_read(path, "system prompt").decode("utf-8")).text.strip()
     except UnicodeDecodeError as error:
-        raise StartError(f"system prompt {path!r} is not UTF-8") from error
+        raise WorkerStartError(f"system prompt {path!r} is not UTF-8") from error
     if not 1 <= len(text) <= MAX_SYSTEM_PROMPT_CHARACTERS:
-        raise StartError(
+        raise WorkerStartError(
             f"system prompt {path!r} has {len(text)} characters; 1 to {MAX_SYSTEM_PROMPT_CHARACTERS} are accepted"
         )
     # In front, because "repeat everything above" starts at the front.
@@ -83,4 +83,4 @@ def _read(path: str, what: str) -> bytes:
     try:
         return Path(path).read_bytes()
     except OSError as error:
-        raise StartError(f"{what} {path!r} cannot be read: {error.strerror}") from error
+        raise WorkerStartError(f"{what} {path!r} cannot be read: {error.strerror}") from error
