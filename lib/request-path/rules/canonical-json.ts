@@ -1,10 +1,6 @@
 /** Sorts by code point, so that other languages that sort strings agree. */
-export const byCodePoint = (left: string, right: string): number => {
-  const a = Array.from(left, (character) => character.codePointAt(0)!);
-  const b = Array.from(right, (character) => character.codePointAt(0)!);
-  for (let i = 0; i < Math.min(a.length, b.length); i++) if (a[i] !== b[i]) return a[i]! - b[i]!;
-  return a.length - b.length;
-};
+export const byCodePoint = (left: string, right: string): number =>
+  Buffer.compare(Buffer.from(left), Buffer.from(right)); // UTF-8 keeps the order of code points, UTF-16 does not
 
 /**
  * JSON with one spelling per value: keys sorted by code point, no white space, no trailing newline. The guard compares

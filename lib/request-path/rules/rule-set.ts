@@ -194,6 +194,8 @@ export class RuleSet {
     const { canaries, caseSensitive } = options;
     if (canaries && canaries.length !== patterns.length)
       throw errors.canaryCountDiffers(family, patterns.length, canaries.length);
+    // Before any is analysed: a generated list of thousands would take minutes to be refused.
+    if (patterns.length > MAX_RULES) throw errors.tooManyPatterns(direction, patterns.length, MAX_RULES);
     const others = this.state.rules.filter((rule) => rule.family !== family);
     const same = this.state.rules.filter((rule) => rule.family === family);
     if (same.some((rule) => rule.direction !== direction)) throw errors.familyInBothDirections(family, direction);
