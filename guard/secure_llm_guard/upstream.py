@@ -6,6 +6,7 @@ Nothing that a next hop says in a header or an error body gets past this file.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from errno import ECONNRESET, EPIPE
 from types import SimpleNamespace
 from typing import Final
 
@@ -48,9 +49,12 @@ class UpstreamClient:
                 headers["authorization"] = "Bearer " + keys.upstream[upstream.model]
             self._hops[upstream.model] = _Hop(URL(upstream.url), headers)
         self._timeout = aiohttp.ClientTimeout(total=settings.upstream_timeout_seconds, sock_connect=CONNECT_SECONDS)
-        reuse = TraceConfig()
-        reuse.on_connection_reuseconn.append(_note_reuse)
-        self._session = self._open(aiohttp.TCPConnector(limit=0, keepalive_timeout=POOL_IDLE_SECONDS), [reuse])
+        traces: list[TraceConfig] = []
+        if self._retries:  # only a retry needs to know whether its connection was used before
+            reuse = TraceConfig()
+            reuse.on_connection_reuseconn.append(_note_reuse)
+            traces.append(reuse)
+        self._session = self._open(aiohttp.TCPConnector(limit=0, keepalive_timeout=POOL_IDLE_SECONDS), traces)
         self._fresh = self._open(aiohttp.TCPConnector(limit=0, force_close=True), [])
 
     async def close(self) -> None:
@@ -140,7 +144,8 @@ def _never_taken(error: Exception, reused_connection: bool) -> bool:
     if isinstance(error, aiohttp.ServerDisconnectedError):
         # `message` is the response head, when one was read already.
         return reused_connection and not isinstance(error.message, aiohttp.http.RawResponseMessage)
-    return reused_connection and isinstance(error, ConnectionResetError | BrokenPipeError)
+    # aiohttp wraps a reset; one inside the answer's body is a `ClientPayloadError` and does not come here.
+    return reused_connection and isinstance(error, OSError) and error.errno in {ECONNRESET, EPIPE, None}
 
 
 def _timed_out(error: Exception) -> CallerError:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
+import socket
 
 import pytest
 from conftest import Guard, StartGuard
 from fake_next_hop import NextHop, completion, json_answer, text_answer
+from raw_http import post
 
+from secure_llm_guard import public_routes, upstream
 from secure_llm_guard.responses import REFUSAL
 from secure_llm_guard.settings import Upstream
 from secure_llm_guard.worker_settings import Tier
@@ -164,3 +167,67 @@ async def test_each_model_goes_to_its_own_next_hop(start_guard: StartGuard, next
     assert (await guard.post("hi"))[0] == 200
     _, _, body = await guard.send("GET", "/v1/models")
     assert [entry["id"] for entry in json.loads(body)["data"]] == ["llama", "other"]
+
+
+@pytest.mark.parametrize("stream", [False, True])
+async def test_a_large_answer_arrives_whole(guard: Guard, next_hop: NextHop, stream: bool) -> None:
+    text = "grüezi 🙂 " * 60_000
+    next_hop.answer = json_answer(completion(text))
+    status, _, body = await guard.post("hi", stream=stream)
+    assert status == 200
+    if not stream:
+        assert json.loads(body)["choices"][0]["message"]["content"] == text
+        return
+    chunks = [json.loads(event[6:]) for event in body.split(b"\n\n")[:-2]]
+    assert "".join(chunk["choices"][0]["delta"].get("content", "") for chunk in chunks) == text
+
+
+async def test_a_caller_that_does_not_read_its_answer_is_cut_off(
+    guard: Guard, next_hop: NextHop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(public_routes, "_SEND_SECONDS", 0.3)
+    next_hop.answer = json_answer(completion("x" * 7_000_000))
+    sock = socket.create_connection(("127.0.0.1", guard.server.port))
+    sock.sendall(post(b'{"model":"llama"}', "content-length: 17"))
+    server = guard.server._public._runner.server
+    assert server is not None
+    for _ in range(100):
+        await asyncio.sleep(0.05)
+        if next_hop.seen and not server.connections:
+            break
+    assert server.connections == []
+    sock.close()
+
+
+async def test_a_fault_of_the_guard_itself_is_500_and_neither_answer_nor_log_shows_the_prompt(
+    guard: Guard, next_hop: NextHop, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def broken(body: bytes, _caller: str) -> None:
+        raise RuntimeError(body.decode())
+
+    monkeypatch.setattr(guard.server.pool, "judge_request", broken)
+    status, _, body = await guard.post("my secret prompt")
+    assert (status, json.loads(body)["error"]["code"]) == (500, "internal_error")
+    assert b"secret prompt" not in body
+    assert "secret prompt" not in caplog.text
+    assert "RuntimeError" in caplog.text
+    assert next_hop.seen == []
+    assert guard.decisions()[0]["decision"] == "error"
+
+
+async def test_a_next_hop_behind_a_policy_that_drops_packets_is_502(
+    start_guard: StartGuard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(upstream, "CONNECT_SECONDS", 0.2)
+    guard = await start_guard()
+    reader, writer = await asyncio.open_connection("127.0.0.1", guard.server.port)
+
+    async def dropped(_sock: object, _address: object) -> None:
+        await asyncio.sleep(3600)
+
+    monkeypatch.setattr(asyncio.get_running_loop(), "sock_connect", dropped)
+    writer.write(post(b'{"model":"llama"}', "content-length: 17", "connection: close"))
+    got = await asyncio.wait_for(reader.read(), 5)
+    assert got.startswith(b"HTTP/1.1 502 ")
+    assert b"next_hop_unreachable" in got
+    writer.close()

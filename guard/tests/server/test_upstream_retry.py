@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import socket
+import struct
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
@@ -26,6 +27,7 @@ class ScriptedHop:
         self.script = script
         self.requests = 0
         self.connections = 0
+        self.resets = False
 
     async def handle(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         steps = self.script[self.connections]
@@ -40,6 +42,10 @@ class ScriptedHop:
                 break
         else:
             await reader.read()
+        if self.resets and self.connections == 1:
+            # Closing with a linger time of zero sends RST instead of FIN.
+            linger = struct.pack("ii", 1, 0)
+            writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
         writer.close()
 
 
@@ -59,6 +65,15 @@ async def test_tier_one_tries_a_stale_connection_once_more_on_a_new_one(start_gu
     stale: Script = [[(ANSWER, False), (b"", True)], [(ANSWER, True)]]
     async with scripted(start_guard, stale, Tier.GUARDRAIL) as (guard, hop):
         assert [(await guard.post())[0], (await guard.post())[0]] == [200, 200]
+        assert (hop.connections, hop.requests) == (2, 3)
+
+
+async def test_a_stale_connection_that_is_reset_counts_as_stale_too(start_guard: StartGuard) -> None:
+    stale: Script = [[(ANSWER, False), (b"", True)], [(ANSWER, True)]]
+    async with scripted(start_guard, stale, Tier.GUARDRAIL) as (guard, hop):
+        assert (await guard.post())[0] == 200
+        hop.resets = True
+        assert (await guard.post())[0] == 200
         assert (hop.connections, hop.requests) == (2, 3)
 
 
