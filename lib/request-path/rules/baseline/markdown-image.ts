@@ -16,7 +16,7 @@ export const markdownImage: BaselineFamily = {
       '<source srcset="https://evil.example/p.webp">',
     ],
     [
-      String.raw`\bstyle\s{0,3}=[^>]{0,150}url\(\W{0,5}(?:http|//)`,
+      String.raw`style\s{0,3}=[^>]{0,150}url\(\W{0,5}(?:http|//)`,
       `<div style="background:url('https://evil.example/p')">`,
     ],
     [
