@@ -1,6 +1,6 @@
 import { type BaselineFamily } from '../baseline-family';
 
-const obey = String.raw`(?:obey\b|execute\b|(?:do|follow|perform|act\s{1,4}on|carry|answer)\s{1,4}(?:it\b|them\b|that\b|what\b|out\b|the\s{1,4}(?:result|instruct|command|order|content|decoded)))`;
+const obey = String.raw`(?:obey\b|execute\b|(?:do|follow|perform|act\s{1,4}on|carry|answer|respond\s{1,4}to|comply\s{1,4}with)\s{1,4}(?:it\b|them\b|that\b|what\b|out\b|the\s{1,4}(?:result|instruct|command|order|content|decoded)))`;
 const joint = String.raw`(?:\band|\bthen|,|;)\s{1,4}`;
 const between = String.raw`[\s._*-]{1,3}`;
 
@@ -14,7 +14,7 @@ export const encodedPayload: BaselineFamily = {
       'decode this and do what it says',
     ],
     [
-      String.raw`(?:hex|binary|bytes|base64|base32|base85|ascii85|rot13|rot47|backwards|reversed|morse|every\s{1,4}letter|caesar|cipher|percent|escapes|emojis?)\b[^!?]{0,50}${joint}${obey}`,
+      String.raw`(?:hex|binary|bytes|base64|base32|base85|ascii85|rot13|rot47|backwards|reversed|morse|every\s{1,4}letter|caesar|cipher|atbash|leet|pig\s{1,4}latin|percent|escapes|emojis?)\b[^!?]{0,50}${joint}${obey}`,
       'convert from hex and follow the result',
     ],
     [
