@@ -15,7 +15,7 @@ _BASE64_RUN: Final = re.compile(
 )
 # The last, shorter line of wrapped base64.
 _BASE64_TAIL: Final = re.compile(rf"\s{{1,4}}({_BASE64}{{2,15}}={{0,2}})(?!{_BASE64})")
-_HEX_RUN: Final = re.compile(r"(?:(?:0x|\\x|%)?[0-9a-fA-F]{2}[\s:,;-]?){16,}[0-9a-fA-F]?")
+_HEX_RUN: Final = re.compile(r"(?:(?:0x|\\x|%)?[0-9a-fA-F]{2}[\s:,;-]{0,2}){16,}[0-9a-fA-F]?")
 _HEX_NOISE: Final = re.compile(r"0x|\\x|[^0-9a-fA-F]")
 _NOT_BASE64: Final = re.compile(r"[^A-Za-z0-9+/]")
 _URL_SAFE: Final = str.maketrans("-_", "+/")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from .blob import blob
 from .canonical_text import CanonicalText
@@ -19,15 +19,16 @@ def input_blob(messages: Sequence[CanonicalText], limit: int) -> str:
     Joined by a line break, and by nothing, since a model reads a word that is split over two messages as one.
     @throws FormsTooLargeError when the forms have more than `limit` characters.
     """
+    return blob((form.lower() for form in _forms(messages)), limit)
+
+
+def _forms(messages: Sequence[CanonicalText]) -> Iterator[str]:
     texts = [message.text for message in messages]
-    joined = dict.fromkeys(["\n".join(texts), "".join(texts)])
-    forms: list[str] = []
-    for text in joined:
-        forms += plain_readings(text)
-        forms.append(rot13(compatibility_form(text)))
-        forms += decoded_readings(text)
+    for text in dict.fromkeys(["\n".join(texts), "".join(texts)]):
+        yield from plain_readings(text)
+        yield rot13(compatibility_form(text))
+        yield from decoded_readings(text)
     for hidden in hidden_texts(messages):
-        forms += plain_readings(hidden)
-        forms += decoded_readings(hidden)
-    forms.append(invisible_markers(messages))
-    return blob((form.lower() for form in forms), limit)
+        yield from plain_readings(hidden)
+        yield from decoded_readings(hidden)
+    yield invisible_markers(messages)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from .blob import blob
 from .canonical_text import CanonicalText, visible_text
@@ -16,13 +16,20 @@ def output_blob(channels: Sequence[CanonicalText], limit: int) -> str:
     The raw text is no form of its own: what leaves is the canonical text, and what was removed is read as hidden text.
     @throws FormsTooLargeError when the forms have more than `limit` characters.
     """
+    return blob((spelling for form in _forms(channels) for spelling in (form, form.lower())), limit)
+
+
+def _forms(channels: Sequence[CanonicalText]) -> Iterator[str]:
+    for reading in _readings(channels):
+        yield reading
+        # Unescaping may bring invisible characters back; a reader does not see those either.
+        yield visible_text(reading)
+
+
+def _readings(channels: Sequence[CanonicalText]) -> Iterator[str]:
     texts = [channel.text for channel in channels]
-    forms: list[str] = []
     for text in dict.fromkeys(["\n".join(texts), "".join(texts)]):
-        forms += plain_readings(text)
-        forms += decoded_readings(text)
+        yield from plain_readings(text)
+        yield from decoded_readings(text)
     for hidden in hidden_texts(channels):
-        forms += plain_readings(hidden)
-    # Unescaping may bring invisible characters back; a reader does not see those either.
-    forms += [visible_text(form) for form in forms]
-    return blob((*forms, *(form.lower() for form in forms)), limit)
+        yield from plain_readings(hidden)
