@@ -7,11 +7,11 @@ import json
 import os
 import select
 
-from conftest import Guard, StartGuard
 from fake_next_hop import NextHop, completion, json_answer
 from hypothesis import given
 from hypothesis import strategies as st
 from raw_http import exchange, post
+from running_guard import Guard, StartGuard
 
 from secure_llm_guard.audit import MAX_BACKLOG_LINES, AuditTrail, Decision, render
 from secure_llm_guard.metrics import Metrics

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import pytest
-from conftest import Guard, StartGuard
 from multidict import CIMultiDict
+from running_guard import Guard, StartGuard
 
 from secure_llm_guard.callers import Callers
 from secure_llm_guard.errors import CallerError

@@ -8,8 +8,8 @@ import os
 
 import pytest
 from aiohttp import ClientConnectorError
-from conftest import Guard, StartGuard
 from fake_next_hop import NextHop, completion
+from running_guard import Guard, StartGuard
 
 
 async def end(guard: Guard) -> None:

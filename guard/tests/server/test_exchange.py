@@ -7,9 +7,9 @@ import json
 import socket
 
 import pytest
-from conftest import Guard, StartGuard
 from fake_next_hop import NextHop, completion, json_answer, text_answer
 from raw_http import post
+from running_guard import Guard, StartGuard
 
 from secure_llm_guard import public_routes, upstream
 from secure_llm_guard.responses import REFUSAL

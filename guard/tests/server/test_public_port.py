@@ -6,9 +6,9 @@ import asyncio
 import json
 
 import pytest
-from conftest import Guard, StartGuard
 from fake_next_hop import NextHop
 from raw_http import exchange, post
+from running_guard import Guard, StartGuard
 
 from secure_llm_guard import listener, request_body
 

@@ -6,10 +6,10 @@ import json
 from typing import Any
 
 import pytest
-from conftest import Guard
 from fake_next_hop import NextHop, completion, json_answer
 from hypothesis import given
 from hypothesis import strategies as st
+from running_guard import Guard
 
 from secure_llm_guard.responses import REFUSAL
 from secure_llm_guard.sse import MAX_DELTA_CHARACTERS, as_events

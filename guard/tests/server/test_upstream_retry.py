@@ -10,8 +10,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 import pytest
-from conftest import Guard, StartGuard
 from fake_next_hop import completion
+from running_guard import Guard, StartGuard
 
 from secure_llm_guard.settings import Upstream
 from secure_llm_guard.worker_settings import Tier

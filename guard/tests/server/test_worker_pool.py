@@ -9,8 +9,8 @@ import signal
 from pathlib import Path
 
 import pytest
-from conftest import FAKE_WORKER, Guard, StartGuard
 from fake_next_hop import NextHop
+from running_guard import FAKE_WORKER, Guard, StartGuard
 
 from secure_llm_guard.errors import StartError
 
