@@ -1,4 +1,5 @@
-import { App, Chart, Size, Testing } from 'cdk8s';
+/* eslint-disable @typescript-eslint/no-unsafe-member-access -- rendered documents are looked into without a type of their own */
+import { type App, type Chart, Size, Testing } from 'cdk8s';
 import { NetworkPolicyEnforcer, Platform } from '../../lib/platform';
 import { HardenedWorkload, type HardenedWorkloadProps, Port, Probe, Resources, TrustZone } from '../../lib/workload';
 import { ImageRef } from '../../lib/workload/image-ref';
@@ -46,7 +47,7 @@ export function declareWorkload(
 
 /** Documents of a chart as they are written; runs every validation of the program. */
 export function documents(chart: Chart): Document[] {
-  return Testing.synth(chart) as Document[];
+  return Testing.synth(chart);
 }
 
 export function ofKind(chart: Chart, kind: string): Document[] {

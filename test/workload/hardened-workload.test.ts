@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-call, @typescript-eslint/no-unsafe-member-access, @typescript-eslint/no-unsafe-return -- rendered documents are looked into without a type of their own */
 import { App, JsonPatch, Lazy, Size, Testing } from 'cdk8s';
 import { NetworkPolicyEnforcer, NodeOs, Platform } from '../../lib/platform';
 import {
@@ -101,7 +102,7 @@ describe('a hardened workload', () => {
       command: ['serve'],
       args: ['--port', '8000'],
       env: [EnvVar.value('B', '2'), EnvVar.value('A', '1')],
-    }).spec.template.spec as Document;
+    }).spec.template.spec;
     expect(containers[0]).toMatchObject({
       image: 'registry.example/team/server:1.2.3',
       command: ['serve'],
@@ -156,7 +157,7 @@ describe('a hardened workload', () => {
         { name: 'second-name', args: ['check'], env: [EnvVar.value('OWN', '1')] },
         { name: 'a-first-name' },
       ],
-    }).spec.template.spec as Document;
+    }).spec.template.spec;
     expect(initContainers.map(({ name }: Document) => name as string)).toEqual(['second-name', 'a-first-name']);
     expect(initContainers[0]).toMatchObject({
       args: ['check'],
@@ -192,8 +193,7 @@ describe('a hardened workload', () => {
   });
 
   it('leaves its Service before it stops', () => {
-    const spec = rendered({ preStopSleepSeconds: 10, terminationGracePeriodSeconds: 60 }).spec.template
-      .spec as Document;
+    const spec = rendered({ preStopSleepSeconds: 10, terminationGracePeriodSeconds: 60 }).spec.template.spec;
     expect(spec.terminationGracePeriodSeconds).toBe(60);
     expect(spec.containers[0].lifecycle).toEqual({ preStop: { sleep: { seconds: 10 } } });
     expect(rendered({ preStopSleepSeconds: 0 }).spec.template.spec.containers[0]).not.toHaveProperty('lifecycle');
@@ -201,7 +201,7 @@ describe('a hardened workload', () => {
 
   it('runs as the user that the image needs', () => {
     const { uid, gid, image } = ImageCatalog.VLLM;
-    const spec = rendered({ image, uid, gid, dangerouslyLowUserOrGroupId: REASON }).spec.template.spec as Document;
+    const spec = rendered({ image, uid, gid, dangerouslyLowUserOrGroupId: REASON }).spec.template.spec;
     expect(spec.securityContext).toMatchObject({ runAsUser: 2000, runAsGroup: 0, fsGroup: 0 });
     expect(spec.containers[0].securityContext).toMatchObject({ runAsUser: 2000, runAsGroup: 0 });
   });
@@ -317,8 +317,8 @@ describe('giving up hardening', () => {
     ['dangerouslyImageGroups', 'imageGroups', (spec) => spec.securityContext.supplementalGroupsPolicy, 'Merge'],
     ['dangerouslyMountServiceAccountToken', 'serviceAccountToken', (spec) => spec.automountServiceAccountToken, true],
   ])('by %s writes the reason on the pod and changes that field only', (prop, field, read, expected) => {
-    const plain = rendered().spec.template as Document;
-    const weakened = rendered({ [prop]: REASON }).spec.template as Document;
+    const plain = rendered().spec.template;
+    const weakened = rendered({ [prop]: REASON }).spec.template;
     expect(read(plain.spec)).not.toEqual(expected);
     expect(read(weakened.spec)).toEqual(expected);
     expect(weakened.metadata.annotations).toEqual({ [`secure-llm.dev/opt-out.${field}`]: REASON });

@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-member-access -- rendered documents are looked into without a type of their own */
 import { Size } from 'cdk8s';
 import { SecretRef } from '../../lib/platform';
 import { ConfigFile, EnvVar, Mount } from '../../lib/workload';
@@ -27,13 +28,13 @@ it('a workload with its defaults keeps every hardening rule', () => {
 });
 
 it.each(HARDENING_RULES.map((rule) => [rule.field, rule] as const))('notices when %s is taken away', (field, rule) => {
-  const spoilt = structuredClone(deployment()) as Document;
+  const spoilt = structuredClone<Document>(deployment());
   rule.break(spoilt);
   expect(brokenHardening(spoilt)).toContain(field);
 });
 
 it('notices a spoilt init container too', () => {
-  const spoilt = structuredClone(deployment()) as Document;
+  const spoilt = structuredClone<Document>(deployment());
   spoilt.spec.template.spec.initContainers[0].securityContext = {};
   expect(brokenHardening(spoilt)).toEqual(
     expect.arrayContaining([

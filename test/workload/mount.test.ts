@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-call, @typescript-eslint/no-unsafe-member-access -- rendered documents are looked into without a type of their own */
 import { Size, Testing } from 'cdk8s';
 import { NetworkPolicyEnforcer, Platform, SecretRef } from '../../lib/platform';
 import { ConfigFile, ImageRef, Mount, TrustZone } from '../../lib/workload';
