@@ -37,7 +37,7 @@ export class FakeModel implements AsyncDisposable {
         ...template,
         container: { ...template.container, command: [python, join(__dirname, 'fake_model.py')] },
       },
-      entrypoint: [],
+      image: { entrypoint: [], env: {} },
       addedArgs: [`--host=${address}`],
       hosts: {},
       secrets,
@@ -56,7 +56,7 @@ export class FakeModel implements AsyncDisposable {
     await fetch(`${this.url}/seen`, { method: 'DELETE' });
   }
 
-  /** Plans answers for the messages `ANSWER <id>`. */
+  /** Plans answers for the messages `ANSWER <id>`; the id `*` stands for every other message. */
   async plan(answers: Readonly<Record<string, PlannedAnswer>>): Promise<void> {
     const { status } = await exchange(`${this.url}/answers`, { body: JSON.stringify(answers) });
     if (status !== 200) throw new Error(`the fake model did not take the answers: ${status}`);

@@ -3,7 +3,8 @@
 It stands for the worst model behind the guards: it reads text in every disguise (base64, hex, rot13, tag characters, homoglyphs …)
 and leaks when told to. Commands, at the start of the last user message:
   REPEAT:<text>        answers the text
-  ANSWER <id>          answers what was posted to /answers under this id: a message object, or a whole body with status
+  ANSWER <id>          answers what was posted to /answers under this id: a message object, or a whole body with status;
+                       what was posted under the id "*" answers everything else
   LEAK secret | json-escaped | html-escaped | xss | image
   SYSTEM               answers the system prompt
   SLEEP <seconds>      answers late
@@ -20,6 +21,7 @@ import json
 import re
 import time
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -43,16 +45,19 @@ def readings(text: str) -> list[str]:
     tags = "".join(chr(ord(c) - 0xE0000) for c in text if 0xE0020 <= ord(c) <= 0xE007E)
     selectors = "".join(chr(ord(c) - 0xE0100 + 16) for c in text if 0xE0100 <= ord(c) <= 0xE01EF)
     found = [text, plain, tags, selectors, codecs.encode(plain, "rot13"), plain[::-1]]
-    for run in re.findall(r"[A-Za-z0-9+/_-]{16,}={0,2}", plain):
-        found.append(_decoded(lambda run=run: base64.urlsafe_b64decode(run.translate(str.maketrans("+/", "-_")) + "==")))
-    for run in re.findall(r"(?:[0-9A-Fa-f]{2}\s?){16,}", plain):
-        found.append(_decoded(lambda run=run: bytes.fromhex(run)))
+    runs = [(run, _from_base64) for run in re.findall(r"[A-Za-z0-9+/_-]{16,}={0,2}", plain)]
+    runs += [(run, bytes.fromhex) for run in re.findall(r"(?:[0-9A-Fa-f]{2}\s?){16,}", plain)]
+    found += [_decoded(run, decode) for run, decode in runs]
     return [reading for reading in dict.fromkeys(found) if reading]
 
 
-def _decoded(decode: Any) -> str:
+def _from_base64(run: str) -> bytes:
+    return base64.urlsafe_b64decode(run.replace("+", "-").replace("/", "_") + "==")
+
+
+def _decoded(run: str, decode: Callable[[str], bytes]) -> str:
     try:
-        return bytes(decode()).decode("utf-8")
+        return decode(run).decode("utf-8")
     except ValueError:
         return ""
 
@@ -86,8 +91,8 @@ class FakeModel:
         messages = body["messages"]
         last = str(messages[-1]["content"])
         command, _, rest = last.partition(" ")
-        if command == "ANSWER" and rest in self.answers:
-            posted = self.answers[rest]
+        posted = self.answers.get(rest if command == "ANSWER" else "*")
+        if posted is not None:
             if "status" in posted:
                 return web.Response(status=posted["status"], text=posted["text"], content_type="application/json")
             return self._completion(body, posted)

@@ -1,4 +1,4 @@
-import { guardEntrypoint } from './container-image';
+import { guardImage } from './container-image';
 import { exchange } from './http-exchange';
 import { type PodProcess } from './pod-process';
 import { overlayOf, startContainer, type PodOptions } from './pod';
@@ -107,7 +107,7 @@ function podOptions(options: GuardPodOptions, container: Container): PodOptions 
   return {
     template: options.template,
     container,
-    entrypoint: guardEntrypoint(),
+    image: guardImage(),
     addedArgs: [`--listen-host=${options.address}`],
     hosts: options.hosts,
     secrets: options.secrets,

@@ -1,6 +1,7 @@
+import { type ContainerImage } from './container-image';
 import { type Container, type PodTemplate } from './pod-template';
 
-/** What containerd sets when the image names no PATH of its own; the guard's scripts stand in front, as in the image. */
+/** What a runtime sets when the image names no PATH; the programs of the image stand in front. */
 const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 /**
@@ -8,12 +9,22 @@ const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/b
  *
  * @throws on a field that this test does not know
  */
-export function podEnvironment(template: PodTemplate, container: Container, programs: string): Record<string, string> {
+export function podEnvironment(
+  template: PodTemplate,
+  container: Container,
+  image: ContainerImage,
+  programs: string,
+): Record<string, string> {
   const own = (container.env ?? []).map(({ name, value, valueFrom }): [string, string] => {
     if (valueFrom === undefined) return [name, value ?? ''];
     return [name, field(template, valueFrom.fieldRef?.fieldPath ?? JSON.stringify(valueFrom))];
   });
-  return { PATH: `${programs}:${DEFAULT_PATH}`, HOSTNAME: `${template.name}-0`, ...Object.fromEntries(own) };
+  return {
+    PATH: `${programs}:${DEFAULT_PATH}`,
+    HOSTNAME: `${template.name}-0`,
+    ...image.env,
+    ...Object.fromEntries(own),
+  };
 }
 
 function field(template: PodTemplate, path: string): string {

@@ -1,4 +1,5 @@
 import { guardVenv } from '../tools/guard-venv/guard-venv';
+import { type ContainerImage } from './container-image';
 import { podEnvironment } from './pod-environment';
 import { podFiles, type SecretValues } from './pod-files';
 import { PodProcess } from './pod-process';
@@ -9,8 +10,7 @@ export interface PodOptions {
   readonly template: PodTemplate;
   /** @default - the template's container */
   readonly container?: Container;
-  /** What the image starts when the container names no command. */
-  readonly entrypoint: readonly string[];
+  readonly image: ContainerImage;
   /** The only arguments that are not the template's. */
   readonly addedArgs: readonly string[];
   readonly hosts: Readonly<Record<string, string>>;
@@ -45,7 +45,7 @@ async function containerPlan(options: PodOptions): Promise<Omit<SandboxPlan, 'ro
     user,
     group,
     supplementalGroups: pod.fsGroup === undefined ? [] : [pod.fsGroup],
-    env: podEnvironment(template, container, venv.bin),
-    argv: [...(container.command ?? options.entrypoint), ...(container.args ?? []), ...options.addedArgs],
+    env: podEnvironment(template, container, options.image, venv.bin),
+    argv: [...(container.command ?? options.image.entrypoint), ...(container.args ?? []), ...options.addedArgs],
   };
 }
