@@ -22,6 +22,7 @@ export interface ZoneProps {
 /**
  * A new zone. The quota amounts are sums over all pods; by default they fit the declared workloads with every pod
  * counted twice, because pods that are shutting down count until they are gone.
+ * Pods of objects that are no `HardenedWorkload` are not counted: state the amounts when the zone has such pods.
  */
 export interface TrustZoneProps extends ZoneProps {
   /**

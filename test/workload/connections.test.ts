@@ -140,9 +140,20 @@ describe('a connection with somebody outside of the program', () => {
     expect(egressOf(from.zone, 'client').egress).toContainEqual(DNS);
   });
 
+  it('keeps TCP and UDP of one number apart', () => {
+    const { from } = twoZones();
+    const range = Peer.cidr('10.0.0.0/24');
+    from.connections.allowTo(range, Port.udp(514));
+    from.connections.allowTo(range, Port.tcp(514));
+    expect(egressOf(from.zone, 'client').egress).toEqual([
+      { to: [{ ipBlock: { cidr: '10.0.0.0/24' } }], ports: [tcp(514), { port: 514, protocol: 'UDP' }] },
+    ]);
+  });
+
   it('cannot be had from a workload that serves nothing', () => {
     const silent = declareWorkload(declareZone(), 'silent', { ports: [], ...commandProbes() });
     expect(() => silent.connections.allowFrom(SHOP)).toThrow(/names no port/);
+    expect(() => silent.connections.allowFrom(SHOP, Port.tcp(8000))).toThrow(/expected one of no port/);
     expect(() => silent.url).toThrow(/serves no port/);
     expect(() => declareWorkload(silent.zone, 'other').connections.allowTo(silent)).toThrow(/names no port/);
   });

@@ -223,6 +223,7 @@ describe('a hardened workload', () => {
     [{ uid: 2 ** 31 }, /uid 2147483648 does not exist/],
     [{ livenessProbe: Probe.http({ path: '/ready', port: 9090 }) }, /readiness and liveness probe are the same/],
     [{ livenessProbe: Probe.tcp({ port: 7000 }) }, /asks port 7000, which is not served; expected one of 8000, 9090/],
+    [{ ports: [] }, /asks port 9090, which is not served; expected one of no port/],
     [{ preStopSleepSeconds: 30 }, /preStopSleepSeconds 30 must be a whole number below .* 30/],
     [{ initContainers: [{ name: 'server' }] }, /two containers of the pod are called "server"/],
     [{ initContainers: [{ name: 'Check' }] }, /container name "Check"/],
