@@ -55,6 +55,13 @@ export const badSecretKey = (value: string): Error =>
       `not "." and not starting with "..". A SecretRef names a key of a Secret, never its value`,
   );
 
+/** The value is left out on purpose: it may be the secret itself. */
+export const notASecretRef = (purpose: string, type: string): Error =>
+  new Error(
+    `the secret for ${purpose} is a ${type}, expected a SecretRef. Put the value into a Secret of the cluster and ` +
+      `name it: SecretRef.key('<secret name>', '<key>')`,
+  );
+
 export const notAQualifiedName = (property: string, value: string): Error =>
   new Error(`${property} ${quoted(value)} is not a qualified name, expected "domain/name", like "nvidia.com/gpu"`);
 

@@ -1,4 +1,5 @@
 import { type SecretRef } from '../platform';
+import { requireSecretRef } from '../platform/secret-ref';
 import { errors } from './errors';
 import { checkedReason } from './opt-out';
 
@@ -43,6 +44,7 @@ export class EnvVar {
    * @throws if the name is not an identifier or the reason is too short
    */
   static dangerouslyFromSecret(name: string, secret: SecretRef, reason: string): EnvVar {
+    requireSecretRef(`the variable ${name}`, secret);
     const source = { valueFrom: { secretKeyRef: { name: secret.secretName, key: secret.key, optional: false } } };
     return new EnvVar(name, source, checkedReason(`env.${name}`, reason));
   }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Size } from 'cdk8s';
 import { type SecretRef } from '../platform';
+import { requireSecretRef } from '../platform/secret-ref';
 import { type ConfigFile } from './config-file';
 import { errors } from './errors';
 import { type ImageRef } from './image-ref';
@@ -26,8 +27,10 @@ export class Mount {
   /**
    * A secret as the file `<directory>/<key>`, readable by root and the pod's `fsGroup` (mode 0440).
    * @param directory absolute path that holds nothing else
+   * @throws if the secret is not a reference
    */
   static secretFile(secret: SecretRef, directory: string): Mount {
+    requireSecretRef(directory, secret);
     const items = [{ key: secret.key, path: secret.key, mode: 0o440 }];
     return new Mount(directory, `${directory}/${secret.key}`, {
       name: volumeName('secret', `${secret.secretName}/${secret.key}`),

@@ -1,4 +1,5 @@
 import { SecretRef } from '../../lib/platform';
+import { requireSecretRef } from '../../lib/platform/secret-ref';
 
 describe('SecretRef', () => {
   it('names a key of a Secret, and writes only the names', () => {
@@ -35,5 +36,28 @@ describe('SecretRef', () => {
     expect(ref.equals(SecretRef.key('a', 'b'))).toBe(true);
     expect(ref.equals(SecretRef.key('a', 'c'))).toBe(false);
     expect(ref.equals(SecretRef.key('c', 'b'))).toBe(false);
+  });
+
+  it.each(['sk-secret', undefined, null, 7, { secretName: 'a', key: 'b' }])(
+    'is not %j, which is refused without being repeated',
+    (value) => {
+      expect(SecretRef.isSecretRef(value)).toBe(false);
+      const refused = (): unknown => requireSecretRef('/etc/key', value);
+      expect(refused).toThrow(`the secret for /etc/key is a ${typeof value}, expected a SecretRef`);
+      expect(refused).not.toThrow('sk-secret');
+    },
+  );
+
+  it('is recognised, also when it comes from another installation of the package', () => {
+    const ref = SecretRef.key('a', 'b');
+    expect(requireSecretRef('/etc/key', ref)).toBe(ref);
+    let other: SecretRef | undefined;
+    jest.isolateModules(() => {
+      other = jest
+        .requireActual<{ SecretRef: typeof SecretRef }>('../../lib/platform/secret-ref')
+        .SecretRef.key('a', 'b');
+    });
+    expect(other).not.toBeInstanceOf(SecretRef);
+    expect(SecretRef.isSecretRef(other)).toBe(true);
   });
 });
