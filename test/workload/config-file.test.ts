@@ -1,4 +1,3 @@
-/* eslint-disable @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-member-access -- rendered documents are looked into without a type of their own */
 import { createHash } from 'node:crypto';
 import { ConfigFile } from '../../lib/workload';
 import { declareZone, ofKind } from './declared';

@@ -1,4 +1,3 @@
-/* eslint-disable @typescript-eslint/no-unsafe-member-access -- rendered documents are looked into without a type of their own */
 import { Testing } from 'cdk8s';
 import { type HardenedWorkload, Peer, Port, Probe, type TrustZone } from '../../lib/workload';
 import { declareWorkload, declareZone, type Document, documents, named } from './declared';

@@ -1,4 +1,3 @@
-/* eslint-disable @typescript-eslint/no-unsafe-member-access -- rendered documents are looked into without a type of their own */
 import { type App, type Chart, Size, Testing } from 'cdk8s';
 import { NetworkPolicyEnforcer, Platform } from '../../lib/platform';
 import { HardenedWorkload, type HardenedWorkloadProps, Port, Probe, Resources, TrustZone } from '../../lib/workload';

@@ -1,4 +1,3 @@
-/* eslint-disable @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-member-access -- rendered documents are looked into without a type of their own */
 import { SecretRef } from '../../lib/platform';
 import { EnvVar } from '../../lib/workload';
 import { declareWorkload, declareZone, podOf, REASON } from './declared';

@@ -1,4 +1,3 @@
-/* eslint-disable @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-call, @typescript-eslint/no-unsafe-member-access, @typescript-eslint/no-unsafe-return -- rendered documents are looked into without a type of their own */
 import { App, JsonPatch, Lazy, Size, Testing } from 'cdk8s';
 import { NetworkPolicyEnforcer, NodeOs, Platform } from '../../lib/platform';
 import {

@@ -1,4 +1,3 @@
-/* eslint-disable @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-call, @typescript-eslint/no-unsafe-member-access -- rendered documents are looked into without a type of their own */
 import { Size, Testing } from 'cdk8s';
 import { NetworkPolicyEnforcer, Platform, SecretRef } from '../../lib/platform';
 import { ConfigFile, ImageRef, Mount, TrustZone } from '../../lib/workload';

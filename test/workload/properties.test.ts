@@ -1,4 +1,3 @@
-/* eslint-disable @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-member-access, @typescript-eslint/no-unsafe-return -- rendered documents are looked into without a type of their own */
 import { type App, Testing } from 'cdk8s';
 import * as fc from 'fast-check';
 import { HardenedWorkload, Peer, Port } from '../../lib/workload';

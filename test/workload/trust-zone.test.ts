@@ -1,4 +1,3 @@
-/* eslint-disable @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-member-access, @typescript-eslint/no-unsafe-return -- rendered documents are looked into without a type of their own */
 import { Chart, Testing } from 'cdk8s';
 import { NetworkPolicyEnforcer, Platform } from '../../lib/platform';
 import { ConfigFile, HardenedWorkload, ImagePullPolicy, TrustZone } from '../../lib/workload';

@@ -1,4 +1,3 @@
-/* eslint-disable @typescript-eslint/no-unsafe-member-access, @typescript-eslint/no-unsafe-return -- rendered documents are looked into without a type of their own */
 import { Size, Testing } from 'cdk8s';
 import { Resources, Rollout, TrustZone, type TrustZoneProps } from '../../lib/workload';
 import { declareWorkload, declareZone, documents, kubernetes, named } from './declared';
