@@ -101,6 +101,7 @@ export const weightsFileMissing = (model: string): Error =>
       `Weights.claim('models', { path: 'model.gguf' })`,
   );
 
+/** Only the name is shown: the value may be a secret that stands in the wrong place. */
 export const argumentReserved = (argument: string): Error =>
   new Error(
     `argument ${shown(argument)} is set by the library or would weaken it: remove it from extraArguments; keys are given as SecretRef`,
@@ -108,7 +109,7 @@ export const argumentReserved = (argument: string): Error =>
 
 export const endpointUrlInvalid = (url: string, path: string): Error =>
   new Error(
-    `endpoint URL ${shown(url)} cannot be used: expected http://host:port or https://host:port without path, query and credentials [${path}]`,
+    `endpoint URL ${url.includes('@') ? 'with credentials (not shown)' : shown(url)} cannot be used: expected http://host:port or https://host:port without path, query and credentials [${path}]`,
   );
 
 export const endpointModelsMissing = (path: string): Error =>

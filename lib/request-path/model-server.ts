@@ -78,7 +78,7 @@ export const serverProbes = (
 export const checkedArguments = (extra: readonly string[], reserved: readonly string[]): string[] => {
   for (const argument of extra) {
     const name = argument.split('=')[0]!.replace(/_/g, '-');
-    if (reserved.includes(name)) throw argumentReserved(argument);
+    if (reserved.includes(name)) throw argumentReserved(name);
   }
   return [...extra];
 };
