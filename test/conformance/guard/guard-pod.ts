@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { guardImage } from './container-image';
 import { exchange } from './http-exchange';
 import { type PodProcess } from './pod-process';
@@ -10,6 +12,8 @@ export interface GuardPodOptions {
   readonly address: string;
   readonly hosts: Readonly<Record<string, string>>;
   readonly secrets: SecretValues;
+  /** Further folders that the image would hold. @default none */
+  readonly shown?: readonly string[];
 }
 
 /** An audit line, as far as tests look at it. */
@@ -42,6 +46,7 @@ export class GuardPod implements AsyncDisposable {
     readonly process: PodProcess,
     readonly url: string,
     readonly managementUrl: string,
+    private readonly readyUrl: string,
     readonly overlay: string,
   ) {}
 
@@ -49,7 +54,7 @@ export class GuardPod implements AsyncDisposable {
   static async start(options: GuardPodOptions): Promise<GuardPod> {
     await runChecks(options);
     const pod = await GuardPod.startUnchecked(options);
-    await pod.process.ready(probeUrl(options, options.template.container));
+    await pod.process.ready(pod.readyUrl);
     return pod;
   }
 
@@ -59,7 +64,7 @@ export class GuardPod implements AsyncDisposable {
     const program = podOptions(options, container);
     const started = await startContainer(program);
     const url = (name: string): string => `http://${options.address}:${portNamed(container, name)}`;
-    return new GuardPod(started, url('http'), url('metrics'), await overlayOf(program));
+    return new GuardPod(started, url('http'), url('metrics'), probeUrl(options, container), await overlayOf(program));
   }
 
   /** The audit lines so far. */
@@ -75,7 +80,7 @@ export class GuardPod implements AsyncDisposable {
     for (let attempt = 0; attempt < 40; attempt++) {
       const found = this.audit.find((line) => line.request_id === requestId);
       if (found !== undefined) return found;
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      await sleep(50);
     }
     throw new Error(`no audit line has the request id ${requestId}`);
   }
@@ -88,6 +93,22 @@ export class GuardPod implements AsyncDisposable {
       .filter((line) => line.startsWith(`${name}{`) || line.startsWith(`${name} `))
       .filter((line) => Object.entries(labels).every(([label, value]) => line.includes(`${label}="${value}"`)))
       .reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' ') + 1)), 0);
+  }
+
+  /** Process ids of the workers: the children of the guard. */
+  get workers(): number[] {
+    const { pid } = this.process;
+    return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(/\s+/).filter(Boolean).map(Number);
+  }
+
+  /** Waits until the readiness probe answers as wanted. */
+  async becomes(ready: boolean, seconds = 60): Promise<void> {
+    for (let waited = 0; waited < seconds * 20; waited++) {
+      const answer = await exchange(this.readyUrl).catch(() => undefined);
+      if ((answer?.status === 200) === ready) return;
+      await sleep(50);
+    }
+    throw new Error(`${this.readyUrl} did not become ${ready ? 'ready' : 'not ready'} in ${seconds} s`);
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -111,6 +132,7 @@ function podOptions(options: GuardPodOptions, container: Container): PodOptions 
     addedArgs: [`--listen-host=${options.address}`],
     hosts: options.hosts,
     secrets: options.secrets,
+    shown: options.shown,
   };
 }
 

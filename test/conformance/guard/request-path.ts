@@ -12,6 +12,15 @@ export interface RequestPathOptions {
   readonly outputProcessor?: (template: PodTemplate) => PodTemplate;
   /** @default - one made-up value per Secret key */
   readonly secrets?: SecretValues;
+  /** Further folders in the guardrail's image. @default none */
+  readonly shown?: readonly string[];
+}
+
+export interface ModelPlace {
+  readonly template: PodTemplate;
+  readonly address: string;
+  readonly port: number;
+  readonly secrets: SecretValues;
 }
 
 /** Both guard tiers as in the synthesized pod templates, and the model that obeys everything behind them. */
@@ -22,6 +31,8 @@ export class RequestPath implements AsyncDisposable {
     readonly model: FakeModel,
     /** The served model's name. */
     readonly modelName: string,
+    /** What it takes to start the model again. */
+    readonly modelPlace: ModelPlace,
   ) {}
 
   static async start(options: RequestPathOptions = {}): Promise<RequestPath> {
@@ -33,12 +44,15 @@ export class RequestPath implements AsyncDisposable {
     const [modelHop] = nextHops(second);
     if (modelHop === undefined) throw new Error('the output processor serves no model');
     const addresses = { guardrail: loopback(11), outputProcessor: loopback(12), model: loopback(13) };
+    const port = Number(modelHop.url.port);
+    const place = { template: inferenceTemplate(templates), address: addresses.model, port, secrets };
     const starts = await Promise.allSettled([
       GuardPod.start({
         template: first,
         address: addresses.guardrail,
         hosts: hostsOf(first, addresses.outputProcessor),
         secrets,
+        shown: options.shown,
       }),
       GuardPod.start({
         template: second,
@@ -46,11 +60,11 @@ export class RequestPath implements AsyncDisposable {
         hosts: hostsOf(second, addresses.model),
         secrets,
       }),
-      FakeModel.start(inferenceTemplate(templates), addresses.model, Number(modelHop.url.port), secrets),
+      FakeModel.start(place.template, place.address, place.port, secrets),
     ]);
     const [guardrail, outputProcessor, model] = starts;
     if (guardrail.status === 'fulfilled' && outputProcessor.status === 'fulfilled' && model.status === 'fulfilled') {
-      return new RequestPath(guardrail.value, outputProcessor.value, model.value, modelHop.model);
+      return new RequestPath(guardrail.value, outputProcessor.value, model.value, modelHop.model, place);
     }
     for (const start of starts) if (start.status === 'fulfilled') await start.value[Symbol.asyncDispose]();
     throw starts.find((start) => start.status === 'rejected')?.reason;
