@@ -16,8 +16,8 @@ const app = new App({ outdir: process.env.CDK8S_OUTDIR ?? 'dist/quickstart' });
 new SecureLlm(app, 'assistant', {
   platform: Platform.kubernetes({ kubernetesVersion: '1.36', networkPolicyEnforcer: NetworkPolicyEnforcer.CILIUM }),
   models: [
-    Model.llamaCpp('qwen2.5-0.5b-instruct', {
-      weights: Weights.claim('qwen-weights', { path: 'qwen2.5-0.5b-instruct-q4_k_m.gguf' }),
+    Model.llamaCpp('qwen', {
+      weights: Weights.claim('weights', { path: 'qwen2.5-0.5b-instruct-q4_k_m.gguf' }),
     }),
   ],
   rules: RuleSet.baseline().blocking('unreleased-products', ['project\\s+orion']),
