@@ -25,6 +25,8 @@ import { Stopwatch } from './stopwatch';
 export interface ClusterOptions {
   /** Who may talk to the API server besides Kubernetes' own components. @default only the persona `admin` */
   readonly personas?: readonly Persona[];
+  /** How long the API server may take to become ready. @default 120 */
+  readonly readySeconds?: number;
 }
 
 /**
@@ -119,7 +121,7 @@ async function startOn(node: Node, options: ClusterOptions, watch: Stopwatch): P
       watch.lap('containerd runs');
       return started;
     }),
-    startApiServer(node, credentials, kubectl).then(() => watch.lap('the API server is ready')),
+    startApiServer(node, credentials, kubectl, options.readySeconds).then(() => watch.lap('the API server is ready')),
   ]);
   await startControllers(node, credentials);
   await startKubelet(node, credentials);

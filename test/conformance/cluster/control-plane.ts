@@ -7,7 +7,12 @@ import { NETWORK } from './network';
 import { type Node } from './node';
 
 /** Starts etcd and the API server and waits until it is ready. */
-export async function startApiServer(node: Node, credentials: Credentials, kubectl: Kubectl): Promise<void> {
+export async function startApiServer(
+  node: Node,
+  credentials: Credentials,
+  kubectl: Kubectl,
+  readySeconds = 120,
+): Promise<void> {
   const client = 'http://127.0.0.1:2379';
   await node.startComponent({
     name: 'etcd',
@@ -47,9 +52,8 @@ export async function startApiServer(node: Node, credentials: Credentials, kubec
       '--allow-privileged=true',
     ],
   });
-  await node.waitFor('the API server becomes ready', 'kube-apiserver', async () => {
-    return (await kubectl.attempt(['get', '--raw', '/readyz'])).code === 0;
-  });
+  const isReady = async (): Promise<boolean> => (await kubectl.attempt(['get', '--raw', '/readyz'])).code === 0;
+  await node.waitFor('the API server becomes ready', 'kube-apiserver', isReady, readySeconds);
 }
 
 /** Starts the controllers and the scheduler; they keep trying by themselves until the API server answers. */

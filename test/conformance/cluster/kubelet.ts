@@ -1,9 +1,13 @@
 import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { kubernetesNode } from '../tools/kubernetes-node/kubernetes-node';
 import { CONTAINER_RUNTIME_ENDPOINT } from './container-runtime';
 import { type Credentials } from './credentials';
 import { NETWORK } from './network';
 import { type Node } from './node';
+
+/** What the node claims to have, so that the examples' requests fit on one small machine without being changed. */
+const PROCESSORS = 16;
 
 /** Starts the kubelet; it registers the node and runs its pods. */
 export async function startKubelet(node: Node, credentials: Credentials): Promise<void> {
@@ -41,8 +45,10 @@ export async function startKubelet(node: Node, credentials: Credentials): Promis
   await writeFile(node.path('kubelet.json'), JSON.stringify(config));
   await node.startComponent({
     name: 'kubelet',
-    program: `${await kubernetesNode()}/kubelet`,
+    program: 'unshare',
     args: [
+      ...['--mount', '--propagation', 'unchanged', 'bash', join(__dirname, 'kubelet-with-processors.sh')],
+      ...[String(PROCESSORS), `${await kubernetesNode()}/kubelet`],
       `--config=${node.path('kubelet.json')}`,
       `--kubeconfig=${credentials.kubeconfig('kubelet')}`,
       '--root-dir=/var/lib/kubelet',

@@ -17,7 +17,7 @@ export async function baseImage(): Promise<Image> {
   const name = 'localhost/base:1';
   const archive = await cachedTool({
     name: 'image-base',
-    version: 'bookworm-1',
+    version: 'bookworm-2',
     binary: 'image.tar',
     install: async (folder) => {
       await installDebianPackages(['debootstrap']);

@@ -7,7 +7,7 @@ import { installDebianPackages } from '../../tools/debian-programs';
 import { withHeartbeat } from '../../tools/progress';
 import { cachedTool, cacheFolder } from '../../tools/tool-cache';
 import { type Image } from './image';
-import { packageIndexVolumes } from './package-index';
+import { packageIndexSettings } from './package-index';
 
 export interface ContainerfileBuild {
   /** The reference that the image gets. */
@@ -63,8 +63,11 @@ async function buildImage(build: ContainerfileBuild, archive: string): Promise<v
   await mkdir(root, { recursive: true });
   // a storage of its own, so that neither the machine's images are used nor ours are left among them
   const storage = ['--root', root, '--runroot', join(folder, 'run'), '--storage-driver', 'overlay'];
+  // in a mount namespace of its own: a build that fails leaves its layers mounted
   const buildah = (...args: string[]): Promise<string> =>
-    run('buildah', [...storage, ...args], { env: { BUILDAH_ISOLATION: 'chroot' } });
+    run('unshare', ['--mount', '--propagation', 'private', 'buildah', ...storage, ...args], {
+      env: { BUILDAH_ISOLATION: 'chroot' },
+    });
   try {
     await buildah('pull', `docker-archive:${build.base.archive}`);
     await withHeartbeat(
@@ -72,7 +75,7 @@ async function buildImage(build: ContainerfileBuild, archive: string): Promise<v
       `buildah build ${build.containerfile}`,
       buildah(
         ...['build', '--layers', '--pull-never', '--build-arg', `BASE=${build.base.name}`, '--tag', build.name],
-        ...(await packageIndexVolumes(folder)),
+        ...(await packageIndexSettings(folder)),
         ...['--file', join(build.context, build.containerfile), build.context],
       ),
     );

@@ -34,6 +34,8 @@ export async function writeDockerArchive(
       architecture: 'amd64',
       os: 'linux',
       config,
+      // buildah refuses to build upon an image whose history does not account for its layers
+      history: [{ created: '1970-01-01T00:00:00Z', created_by: 'cdk8s-secure-llm conformance' }],
       rootfs: { type: 'layers', diff_ids: [`sha256:${hash.digest('hex')}`] },
     };
     await writeFile(join(folder, 'config.json'), JSON.stringify(image));
