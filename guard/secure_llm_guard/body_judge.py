@@ -45,6 +45,7 @@ class BodyJudge:
         audit_key: bytes,
         *,
         input_rails: bool = True,
+        output_rails: bool = True,
         system_prompt: str | None = None,
     ) -> None:
         self._judge = judge
@@ -52,6 +53,7 @@ class BodyJudge:
         self._limits = limits
         self._audit_key = audit_key
         self._input_rails = input_rails
+        self._output_rails = output_rails
         self._system_prompt = system_prompt
 
     async def judge_request(self, body: bytes) -> Judged:
@@ -100,7 +102,7 @@ class BodyJudge:
         most = self._ruleset.output.max_answer_characters
         try:
             answer = parse_chat_answer(body, model, most)
-            forms = output_blob(answer.texts, ANSWER_FORMS * most)
+            forms = output_blob(answer.texts, ANSWER_FORMS * most) if self._output_rails else ""
         except RefusedBodyError as refusal:
             return _refused(judgement, refusal)
         except FormsTooLargeError:

@@ -46,6 +46,8 @@ async def start_body_judge(settings: WorkerSettings) -> BodyJudge:
         limits,
         _audit_key(settings.audit_key_path),
         input_rails=settings.input_rails,
+        # What the guardrail hears back was judged by the output processor, the only next hop that it has.
+        output_rails=settings.tier is Tier.OUTPUT_PROCESSOR,
         system_prompt=_system_prompt(settings),
     )
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from example_rules import ATTACK, CANARY, example_document
+from example_rules import ATTACK, CANARY, SECRET, example_document
 
 from secure_llm_guard.frames import Frame, read_frame, write_frame
 from secure_llm_guard.ruleset import canonical_json
@@ -78,6 +78,18 @@ def start() -> Iterator[Callable[[WorkerSettings], Worker]]:
     for worker in workers:
         worker.process.kill()
         worker.process.communicate()
+
+
+@pytest.mark.parametrize(("tier", "verdict"), [(Tier.OUTPUT_PROCESSOR, "block"), (Tier.GUARDRAIL, "allow")])
+def test_only_the_output_processor_judges_answers_and_both_tiers_rebuild_them(
+    start: Callable[[WorkerSettings], Worker], settings: WorkerSettings, tier: Tier, verdict: str
+) -> None:
+    worker = start(replace(settings, tier=tier, system_prompt_path=None))
+    choice = {"index": 0, "message": {"role": "assistant", "content": SECRET, "x": 1}, "finish_reason": "stop"}
+    answer = {"id": "a", "created": 1, "model": "m", "choices": [choice], "debug": "raw"}
+    judged = worker.send({"kind": "answer", "model": "m"}, json.dumps(answer).encode())
+    assert judged.header["verdict"] == verdict
+    assert b"debug" not in judged.payload
 
 
 def test_a_worker_judges_until_its_input_ends_and_logs_no_prompt(
