@@ -1,4 +1,3 @@
- 
 import { type App, Testing } from 'cdk8s';
 import { NetworkPolicyEnforcer, Platform } from '../../lib/platform';
 import {

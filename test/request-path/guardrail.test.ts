@@ -1,4 +1,3 @@
- 
 import { Testing } from 'cdk8s';
 import { Guardrail, OutputProcessor, RuleSet } from '../../lib/request-path';
 import { ImageRef, Peer, SecretRef, TrustZone } from '../../lib';

@@ -1,4 +1,3 @@
- 
 import { Duration, Size, Testing } from 'cdk8s';
 import { ImageRef, NetworkPolicyEnforcer, Platform, SecretRef, Toleration, TrustZone } from '../../lib';
 import { Gpu, InferenceServer, type InferenceServerProps, Model, Weights } from '../../lib/request-path';

@@ -1,4 +1,3 @@
- 
 import { Testing } from 'cdk8s';
 import { ImageRef, SecretRef, TrustZone } from '../../lib';
 import { InferenceServer, OutputProcessor, RuleSet } from '../../lib/request-path';

@@ -3,7 +3,7 @@ import { backtrackingProblems } from './backtracking';
 import { sampleOf } from './canary';
 import { lowerCasePattern } from './lower-case-pattern';
 import { MAX_PATTERN_CHARACTERS, parsePattern, subsetProblems } from './pattern-syntax';
-import { re2Finds, re2Problem } from './re2';
+import { Re2Pattern } from './re2';
 
 /** What becomes a rule once it is checked. */
 export interface RuleSource {
@@ -42,14 +42,19 @@ export const compileRule = (source: RuleSource): { readonly pattern: string; rea
   }
   const outside = subsetProblems(syntax);
   if (outside.length > 0) throw rejected(...outside);
-  const refused = re2Problem(pattern);
-  const problems = [...(refused ? [refused] : []), ...backtrackingProblems(pattern, syntax)];
-  if (problems.length > 0) throw rejected(...problems);
+  let re2;
+  try {
+    re2 = Re2Pattern.compile(pattern);
+  } catch (error) {
+    throw rejected(`RE2 does not accept it (${(error as Error).message})`);
+  }
+  const slow = backtrackingProblems(pattern, syntax);
+  if (slow.length > 0) throw rejected(...slow);
   const given = source.canary ?? sampleOf(syntax);
   const canary = source.caseSensitive ? given : given.toLowerCase();
   if (canary.length > MAX_CANARY_CHARACTERS || loneSurrogate.test(canary))
     throw rejected(`its canary must be well-formed text of at most ${MAX_CANARY_CHARACTERS} characters`);
-  if (!re2Finds(pattern, canary))
+  if (!re2.isIn(canary))
     throw rejected(
       source.canary === undefined
         ? `no example text could be derived from it (tried ${JSON.stringify(canary)}): give one in canaries`

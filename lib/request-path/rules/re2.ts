@@ -1,14 +1,16 @@
 import { RE2JS } from 're2js';
 
-/** Why RE2 does not accept the pattern, or nothing. */
-export const re2Problem = (pattern: string): string | undefined => {
-  try {
-    RE2JS.compile(pattern);
-    return undefined;
-  } catch (error) {
-    return `RE2 does not accept it (${(error as Error).message})`;
+/** A pattern as RE2 reads it. */
+export class Re2Pattern {
+  /** @throws if RE2 does not accept it, with RE2's words */
+  public static compile(pattern: string): Re2Pattern {
+    return new Re2Pattern(RE2JS.compile(pattern));
   }
-};
 
-/** Whether RE2 finds the pattern anywhere in the text. */
-export const re2Finds = (pattern: string, text: string): boolean => RE2JS.compile(pattern).matcher(text).find();
+  private constructor(private readonly program: RE2JS) {}
+
+  /** Whether the pattern is found anywhere in the text. */
+  public isIn(text: string): boolean {
+    return this.program.matcher(text).find();
+  }
+}

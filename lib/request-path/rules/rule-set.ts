@@ -94,7 +94,8 @@ export class RuleSet {
    * Blocks prompts in which one of the patterns is found, whatever their case. The subset that RE2 and Python read alike:
    * literals, `\s \S \d \D \w \W \b \n \t` and escaped punctuation, classes, groups `(?:…)`, alternation, quantifiers up to
    * 1000; `*` and `+` only on one character or class, `.` only with a bound. No anchors, captures, backreferences, lookaround,
-   * inline flags. At most 500 characters; must not match the empty text nor take super-linear time.
+   * inline flags. At most 500 characters; must not match the empty text nor take super-linear time. The guard matches with Python,
+   * whose `\w`, `\d`, `\s` and `\b` know more than ASCII; RE2's do not.
    * @param family name of the rules in audit lines and metrics: lower-case letters, digits and "-"
    * @param patterns regular expressions; a gap between words is written as `.{0,40}`
    * @throws when a pattern is outside the subset, or does not find its canary
