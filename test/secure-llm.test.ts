@@ -1,4 +1,3 @@
- 
 import { App, Testing, YamlOutputType } from 'cdk8s';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -138,7 +137,7 @@ describe('a stack', () => {
   it.each([
     [{ models: [] }, /serves no model/],
     [{ callers: [] }, /has no callers/],
-    [{ models: [llamaCpp('same'), llamaCpp('same')] }, /There is already a Construct|served by two endpoints/],
+    [{ models: [llamaCpp('same'), llamaCpp('same')] }, /There is already a Construct|is served twice/],
   ])('is refused with %j', (props, message) => {
     expect(() => stack(props)).toThrow(message);
   });

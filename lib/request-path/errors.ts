@@ -63,7 +63,7 @@ export const modelNameInvalid = (name: string): Error =>
 
 export const modelServedTwice = (name: string, path: string): Error =>
   new Error(
-    `model ${shown(name)} is served by two endpoints: expected one per name, so give one of them another name [${path}]`,
+    `model ${shown(name)} is served twice: expected one endpoint per name, so give one of them another name [${path}]`,
   );
 
 export const forwardsNowhere = (path: string): Error =>

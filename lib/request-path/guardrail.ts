@@ -22,7 +22,7 @@ export interface CustomGuardrailProps extends GuardrailProps, CustomGuardImagePr
 
 const SYMBOL = Symbol.for('cdk8s-secure-llm.Guardrail');
 
-/** Judges what callers send, before anything else sees it, and what comes back once more passes through it. */
+/** Judges what callers send before anything else sees it. Answers, judged by the output processor, leave through it rebuilt. */
 export class Guardrail extends GuardTier {
   /** Whether the construct is a guardrail; works across duplicate installations of this package. */
   public static isGuardrail(construct: unknown): construct is Guardrail {

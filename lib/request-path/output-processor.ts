@@ -81,12 +81,14 @@ export class OutputProcessor extends GuardTier {
    * Sends requests for the endpoint's models to it: opens the connection and mounts the key. May be called for several endpoints.
    * The Secret of the key must exist in both zones.
    * @returns the endpoint
-   * @throws if one of its models is served by another endpoint already
+   * @throws if one of its models is served twice
    */
   public forwardsTo(endpoint: IInferenceEndpoint): IInferenceEndpoint {
     if (this.endpoints.some((known) => known.endpoint === endpoint)) return endpoint;
     const served = this.modelNames;
-    const twice = endpoint.modelNames.find((model) => served.includes(model));
+    const twice = endpoint.modelNames.find(
+      (model, i) => served.includes(model) || endpoint.modelNames.indexOf(model) !== i,
+    );
     if (twice !== undefined) throw modelServedTwice(twice, this.node.path);
     const keyFile = endpoint.apiKey && this.mountUpstreamKey(endpoint.apiKey, endpoint.name);
     this.endpoints.push({ endpoint, keyFile });

@@ -29,6 +29,13 @@ describe('an external endpoint', () => {
     expect(Testing.synth(Chart.of(endpoint))).toEqual([]);
   });
 
+  it('must not name a model twice', () => {
+    const { output } = new DeclaredPath();
+    expect(() => output.forwardsTo(external({ models: ['big-model', 'big-model'] }))).toThrow(
+      /"big-model" is served twice/,
+    );
+  });
+
   it('is used without a key only with a reason', () => {
     const { output, guardrail } = new DeclaredPath();
     const endpoint = external({ apiKey: undefined, dangerouslyUnauthenticated: REASON });

@@ -59,7 +59,7 @@ describe('an output processor', () => {
     const { output, inference } = new DeclaredPath().connected();
     expect(output.forwardsTo(inference)).toBe(inference);
     const twin = new InferenceServer(inference.workload.zone, 'twin', { model: llamaCpp() });
-    expect(() => output.forwardsTo(twin)).toThrow(/"llama-3.1-8b-instruct" is served by two endpoints/);
+    expect(() => output.forwardsTo(twin)).toThrow(/"llama-3.1-8b-instruct" is served twice/);
   });
 
   it('is refused with rules that check no answer', () => {
