@@ -101,7 +101,7 @@ const FAULTS: readonly (readonly [string, Breaking, RegExp])[] = [
   ],
 ];
 
-test.each(FAULTS)('a pod with %s does not start, and one line says why', async (name, breaking, line) => {
+test.concurrent.each(FAULTS)('a pod with %s does not start, and one line says why', async (name, breaking, line) => {
   const refused = await GuardPod.start(options(breaking)).then(
     async (started) => {
       await started[Symbol.asyncDispose]();
