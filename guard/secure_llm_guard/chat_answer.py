@@ -21,7 +21,8 @@ from .tool_declarations import tool_calls
 
 MAX_CHOICES: Final = 16
 _FINISH_REASONS: Final = frozenset({"stop", "length", "tool_calls", "content_filter"})
-_TEXT_CHANNELS: Final = ("content", "reasoning", "reasoning_content", "refusal")
+# In the order in which a model writes them.
+_TEXT_CHANNELS: Final = ("reasoning", "reasoning_content", "content", "refusal")
 _COUNTS: Final = ("prompt_tokens", "completion_tokens", "total_tokens")
 _COUNT_DETAILS: Final = {
     "prompt_tokens_details": ("cached_tokens",),

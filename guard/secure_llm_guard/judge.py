@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from .forms.blob import SEPARATOR
 from .judgement import Direction
 from .rails_config import CANARY_FORM, rails_config
 from .ruleset import Rule, RuleSet
@@ -79,9 +80,11 @@ class Judge:
         rules: Sequence[Rule] = (
             self._ruleset.input.rules if direction is Direction.INPUT else self._ruleset.output.rules
         )
-        for rule in rules:
-            if rule.compiled.search(blob):
-                return Match(rule.id, rule.family)
+        # Form by form, the text as written first: a plain attack is not reported as the rot13 of something.
+        for form in [*blob.split(SEPARATOR), blob]:
+            for rule in rules:
+                if rule.compiled.search(form):
+                    return Match(rule.id, rule.family)
         if direction is Direction.OUTPUT and self._canary is not None and self._canary in blob:
             return Match(CANARY_RULE, CANARY_FAMILY)
         if rail == _INJECTION_RAIL:

@@ -28,7 +28,8 @@ def _forms(channels: Sequence[CanonicalText]) -> Iterator[str]:
 
 def _readings(channels: Sequence[CanonicalText]) -> Iterator[str]:
     texts = [channel.text for channel in channels]
-    for text in dict.fromkeys(["\n".join(texts), "".join(texts)]):
+    # Backwards too: a client may show the answer before the reasoning.
+    for text in dict.fromkeys(["\n".join(texts), "".join(texts), "".join(reversed(texts))]):
         yield from plain_readings(text)
         yield from decoded_readings(text)
     for hidden in hidden_texts(channels):
