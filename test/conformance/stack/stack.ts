@@ -60,6 +60,21 @@ export class Stack {
     return stack;
   }
 
+  /** The stack of a cluster that was kept, with the values that its Secrets hold. */
+  public static async attach(cluster: Cluster): Promise<Stack> {
+    const documents = quickstartDocuments();
+    const secrets = await cluster.kubectl.list<{ metadata: { name: string }; data: Record<string, string> }>(
+      'secrets',
+      '-A',
+    );
+    const values = secrets.flatMap(({ metadata, data }) =>
+      Object.entries(data).map(
+        ([key, value]) => [`${metadata.name}/${key}`, Buffer.from(value, 'base64').toString()] as const,
+      ),
+    );
+    return new Stack(cluster, documents, tiersOf(documents), new Map(values));
+  }
+
   public readonly packets: Packets;
 
   private constructor(
