@@ -1,5 +1,6 @@
 import { type Cluster } from '../cluster/cluster';
 import { sharedCluster } from '../cluster/shared-cluster';
+import { packetsSuite } from './suites/packets';
 import { requestPathSuite } from './suites/request-path';
 import { runningPodsSuite } from './suites/running-pods';
 import { Stack } from './stack';
@@ -26,4 +27,5 @@ describe('the quickstart on a real cluster', () => {
 
   describe('request path', () => requestPathSuite(running));
   describe('running pods', () => runningPodsSuite(running));
+  describe('packets', () => packetsSuite(running));
 });

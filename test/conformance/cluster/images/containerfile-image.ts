@@ -51,7 +51,9 @@ async function contentHash(build: ContainerfileBuild): Promise<string> {
     .split('\0')
     .filter((name) => name !== '')
     .sort()) {
-    hash.update(`${file}\0`).update(await readFile(join(build.context, file)));
+    // git still lists a file that was deleted but not committed yet
+    const content = await readFile(join(build.context, file)).catch(() => undefined);
+    if (content !== undefined) hash.update(`${file}\0`).update(content);
   }
   return hash.digest('hex').slice(0, 16);
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type Kubectl } from '../kubectl';
+import { type Node } from '../node';
 
 const LISTENER = readFileSync(join(__dirname, 'listener.py'), 'utf8');
 const CONNECT = readFileSync(join(__dirname, 'connect.py'), 'utf8');
@@ -34,6 +35,12 @@ export class Packets {
     const args = [...execInto(source), 'python3', '-c', CONNECT];
     const printed = await this.kubectl.run(args, { input: JSON.stringify({ timeout: timeoutSeconds, targets }) });
     return JSON.parse(printed) as Verdict[];
+  }
+
+  /** Tries every target at once from the node itself. */
+  public async fromNode(node: Node, targets: readonly Target[], timeoutSeconds = 2): Promise<readonly Verdict[]> {
+    const input = JSON.stringify({ timeout: timeoutSeconds, targets });
+    return JSON.parse(await node.run('python3', ['-c', CONNECT], { input })) as Verdict[];
   }
 
   /** Tries one target. */

@@ -1,0 +1,8 @@
+#!/usr/bin/env python3
+"""Takes the command line of either server: `llama-server --model …` or `vllm serve …`."""
+
+import runpy
+import sys
+
+sys.path.insert(0, "/app")
+runpy.run_module("fake_model", run_name="__main__", alter_sys=True)
