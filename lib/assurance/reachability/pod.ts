@@ -18,6 +18,11 @@ export interface ContainerPort {
 export interface Pod {
   /** The document that it is, or that makes it. */
   readonly object: ObjectReference;
+  /**
+   * Name of the workload that made it, if another object did.
+   * @default - a person wrote it
+   */
+  readonly owner?: string;
   /** Its namespace. */
   readonly namespace: string;
   /** Its labels. */
@@ -44,8 +49,10 @@ export function podOf(document: KubernetesDocument): Pod | undefined {
   if (document.kind === 'Pod' && (phase === 'Succeeded' || phase === 'Failed')) return undefined;
   const spec = fieldsOf(template.spec);
   const node = textOf(spec.nodeName);
+  const owner = ownerOf(document);
   return {
     object: referenceTo(document),
+    ...(owner !== undefined && { owner }),
     namespace: document.metadata.namespace ?? 'default',
     labels: labelsOf(at(template, 'metadata', 'labels')),
     annotations: labelsOf(at(template, 'metadata', 'annotations')),
@@ -76,6 +83,14 @@ function podTemplate(document: KubernetesDocument): Fields | undefined {
   const job = at(document, 'spec', 'jobTemplate', 'spec', 'template');
   const template = isFields(job) ? job : at(document, 'spec', 'template');
   return Array.isArray(at(template, 'spec', 'containers')) ? fieldsOf(template) : undefined;
+}
+
+/** The Deployment behind a ReplicaSet is known by the hash that it adds to the name. */
+function ownerOf(document: KubernetesDocument): string | undefined {
+  const controller = listOf(document.metadata.ownerReferences).find((owner) => at(owner, 'controller') === true);
+  const name = textOf(at(controller, 'name'));
+  const hash = document.metadata.labels?.['pod-template-hash'];
+  return hash !== undefined && name?.endsWith(`-${hash}`) ? name.slice(0, -hash.length - 1) : name;
 }
 
 function portsOf(container: Fields): ContainerPort[] {

@@ -39,7 +39,11 @@ export function threeNamespaces(policies: readonly object[], relabelled: Relabel
     const [namespace, name] = split(full);
     const protocols = ['TCP', 'UDP', 'SCTP'] as const;
     const ports = SERVED.flatMap((containerPort) =>
-      protocols.map((protocol) => ({ containerPort, protocol, name: `serve-${containerPort}-${protocol.toLowerCase()}` })),
+      protocols.map((protocol) => ({
+        containerPort,
+        protocol,
+        name: `serve-${containerPort}-${protocol.toLowerCase()}`,
+      })),
     );
     return {
       apiVersion: 'v1',

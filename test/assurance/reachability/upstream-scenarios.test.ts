@@ -5,8 +5,14 @@ function expectOpen({ policies, relabelled, probes }: Omit<Scenario, 'title' | '
   const cluster = threeNamespaces(policies, relabelled);
   expect(cluster.refused).toEqual([]);
   for (const { port, protocol = 'TCP', open } of probes) {
-    const expected = ALL_PODS.flatMap((from) => ALL_PODS.filter((to) => to !== from && open(from, to)).map((to) => `${from} ${to}`));
-    expect({ port, protocol, open: openPairs(cluster, { port, protocol }) }).toEqual({ port, protocol, open: expected });
+    const expected = ALL_PODS.flatMap((from) =>
+      ALL_PODS.filter((to) => to !== from && open(from, to)).map((to) => `${from} ${to}`),
+    );
+    expect({ port, protocol, open: openPairs(cluster, { port, protocol }) }).toEqual({
+      port,
+      protocol,
+      open: expected,
+    });
   }
 }
 

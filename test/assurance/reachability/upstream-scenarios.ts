@@ -73,7 +73,9 @@ const onProtocol = (protocol: Protocol): Scenario[] => [
   {
     title: `${protocol}: a pod of a namespace`,
     policies: [
-      ingress(pod('a'), [{ from: [{ namespaceSelector: named('y'), podSelector: pod('a') }], ports: [{ port: 80, protocol }] }]),
+      ingress(pod('a'), [
+        { from: [{ namespaceSelector: named('y'), podSelector: pod('a') }], ports: [{ port: 80, protocol }] },
+      ]),
     ],
     probes: [{ port: 80, protocol, open: into(is('x/a'), is('y/a')) }],
   },
@@ -109,7 +111,9 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     title: 'pods by a match expression',
     policies: [
-      ingress(pod('a'), [{ from: [{ podSelector: { matchExpressions: [{ key: 'pod', operator: 'In', values: ['b'] }] } }] }]),
+      ingress(pod('a'), [
+        { from: [{ podSelector: { matchExpressions: [{ key: 'pod', operator: 'In', values: ['b'] }] } }] },
+      ]),
     ],
     probes: [{ port: 80, open: into(is('x/a'), is('x/b')) }],
   },
@@ -119,7 +123,11 @@ export const SCENARIOS: readonly Scenario[] = [
       ingress(pod('a'), [
         {
           from: [
-            { namespaceSelector: { matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values: ['y'] }] } },
+            {
+              namespaceSelector: {
+                matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values: ['y'] }],
+              },
+            },
           ],
         },
       ]),
@@ -278,7 +286,11 @@ export const SCENARIOS: readonly Scenario[] = [
     title: 'egress closed at the client though the server lets it',
     policies: [
       egress(pod('a'), [{ to: [{ namespaceSelector: named('y'), podSelector: pod('b') }] }], 'client'),
-      policy('y', { podSelector: pod('a'), policyTypes: ['Ingress'], ingress: [{ from: [{ namespaceSelector: {} }] }] }),
+      policy('y', {
+        podSelector: pod('a'),
+        policyTypes: ['Ingress'],
+        ingress: [{ from: [{ namespaceSelector: {} }] }],
+      }),
     ],
     probes: [{ port: 80, open: outOf(is('x/a'), is('y/b')) }],
   },
@@ -327,9 +339,7 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     title: 'egress to a range but for an exception',
-    policies: [
-      egress(pod('a'), [{ to: [{ ipBlock: { cidr: '10.1.1.0/24', except: [`${addressOf('x/b')}/32`] } }] }]),
-    ],
+    policies: [egress(pod('a'), [{ to: [{ ipBlock: { cidr: '10.1.1.0/24', except: [`${addressOf('x/b')}/32`] } }] }])],
     probes: [{ port: 80, open: outOf(is('x/a'), (to) => inX(to) && to !== 'x/b') }],
   },
   {
@@ -345,10 +355,7 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     title: 'ingress and egress of a pod do not touch each other',
-    policies: [
-      egress(pod('a'), [{}], 'out'),
-      policy('x', { podSelector: pod('a'), policyTypes: ['Ingress'] }, 'in'),
-    ],
+    policies: [egress(pod('a'), [{}], 'out'), policy('x', { podSelector: pod('a'), policyTypes: ['Ingress'] }, 'in')],
     probes: [{ port: 80, open: into(is('x/a'), nobody) }],
   },
   {

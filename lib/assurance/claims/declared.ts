@@ -1,0 +1,82 @@
+import { type Cluster, type Pod, PortSet, type Protocol } from '../reachability';
+import { EndpointRegion } from '../reachability/endpoint-region';
+import { type Direction } from '../reachability/network-policy';
+import { type Allowed } from '../reachability/opening';
+import { peerOf } from '../reachability/policy-peer';
+import { PROTOCOLS } from '../reachability/port-set';
+import { type DeclaredConnection } from './claim-context';
+
+/** A declared connection as regions. */
+export interface Declaration {
+  /** Who opens it. */
+  readonly from: EndpointRegion;
+  /** Who is connected to. */
+  readonly to: EndpointRegion;
+  /** Port of the destination. */
+  readonly ports: PortSet;
+  /** For messages. */
+  readonly connection: DeclaredConnection;
+}
+
+/** Declared connections, found by the namespace of either end. */
+export class Declarations {
+  readonly all: readonly Declaration[];
+  private readonly byNamespace: Readonly<Record<Direction, Map<string, Declaration[]>>> = {
+    ingress: new Map(),
+    egress: new Map(),
+  };
+
+  /** @throws if a connection cannot be read */
+  constructor(connections: readonly DeclaredConnection[]) {
+    this.all = connections.map((connection) => ({
+      // a peer of a declaration always names its namespace
+      from: peerOf(connection.from, ''),
+      to: peerOf(connection.to, ''),
+      ports: parsePort(connection.port),
+      connection,
+    }));
+    for (const declaration of this.all) {
+      this.index('ingress', declaration, declaration.to);
+      this.index('egress', declaration, declaration.from);
+    }
+  }
+
+  /** @returns declarations with the pod at their end: as destination for `ingress`, as source for `egress` */
+  about(cluster: Cluster, pod: Pod, direction: Direction): Declaration[] {
+    const index = this.byNamespace[direction];
+    const candidates = [...(index.get(pod.namespace) ?? []), ...(index.get(EVERYWHERE) ?? [])];
+    return candidates.filter(({ from, to }) => cluster.isMeant(direction === 'ingress' ? to : from, pod));
+  }
+
+  /** @returns what is meant to be open between the pod and others */
+  allowed(cluster: Cluster, pod: Pod, direction: Direction): Allowed[] {
+    return this.about(cluster, pod, direction).map(({ from, to, ports }) => ({
+      peers: direction === 'ingress' ? from : to,
+      ports,
+    }));
+  }
+
+  private index(direction: Direction, declaration: Declaration, end: EndpointRegion): void {
+    const places = end.pods.flatMap((region) => region.namespaceNames ?? [EVERYWHERE]);
+    for (const place of new Set(places.length > 0 ? places : [EVERYWHERE])) {
+      const list = this.byNamespace[direction].get(place);
+      if (list === undefined) this.byNamespace[direction].set(place, [declaration]);
+      else list.push(declaration);
+    }
+  }
+}
+
+/** Not the name of a namespace. */
+const EVERYWHERE = '*';
+
+function parsePort(text: string): PortSet {
+  const [name, number = ''] = text.split('/');
+  const protocol: Protocol | undefined = PROTOCOLS.find((each) => each === name);
+  const port = Number(number);
+  if (protocol === undefined || !/^\d+$/.test(number) || port < 1 || port > 65535) {
+    throw new Error(
+      `port ${JSON.stringify(text)} of a declared connection cannot be read; expected the form "TCP/8000"`,
+    );
+  }
+  return PortSet.single(protocol, port);
+}

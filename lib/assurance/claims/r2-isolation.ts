@@ -1,0 +1,74 @@
+import { podName } from '../reachability';
+import { LabelRegion } from '../reachability/label-region';
+import { type Direction } from '../reachability/network-policy';
+import { PodRegion } from '../reachability/pod-region';
+import { type Claim } from './claim';
+import { networkVerdict } from './network-claim';
+import { Stack } from './stack';
+import { type Counterexample } from './verdict';
+
+const DIRECTIONS: readonly Direction[] = ['ingress', 'egress'];
+
+/** Every pod that anyone could start in a zone, with any labels, is isolated in both directions. */
+export const r2: Claim = {
+  id: 'R2',
+  title: 'every pod is isolated in both directions',
+  judge(documents, context) {
+    const stack = new Stack(documents, context);
+    // where zones were not named, only the pods that are there count
+    const counterexamples = [
+      ...stack.workloads.flatMap((pod) => (pod.hostNetwork ? [inHostNetwork(podName(pod))] : [])),
+      ...stack.zones.flatMap((zone) =>
+        DIRECTIONS.flatMap((direction) =>
+          stack.labelled ? open(stack, zone, direction) : openPods(stack, zone, direction),
+        ),
+      ),
+    ];
+    return networkVerdict(r2, documents, {
+      counterexamples,
+      undecidable: stack.nothingToJudge,
+      evidence: [`any pod with any labels in ${stack.zones.length} zones`],
+    });
+  },
+};
+
+function open(stack: Stack, zone: string, direction: Direction): Counterexample[] {
+  const isolated = stack.cluster
+    .policiesIn(zone)
+    .filter(({ rules }) => rules.has(direction))
+    .map(({ selected }) => selected);
+  const rest = isolated.reduce<LabelRegion[]>(
+    (regions, selected) => regions.flatMap((region) => region.subtract(selected)),
+    [LabelRegion.ANY],
+  );
+  return rest.map((region) => notIsolated(PodRegion.inNamespace(zone, region).toString(), direction));
+}
+
+function openPods(stack: Stack, zone: string, direction: Direction): Counterexample[] {
+  const { cluster } = stack;
+  return cluster
+    .podsIn(zone)
+    .filter((pod) => !pod.hostNetwork && cluster.policiesOn(pod, direction).length === 0)
+    .map((pod) => notIsolated(podName(pod), direction));
+}
+
+function notIsolated(pods: string, direction: Direction): Counterexample {
+  const [who, toWhom] = direction === 'ingress' ? ['anyone', pods] : [pods, 'anyone'];
+  return {
+    who,
+    toWhom,
+    port: 'every port',
+    letBy: [],
+    sentence: `${pods} is not isolated for ${direction}: no policy selects it, so ${who} can connect to ${toWhom} on every port`,
+  };
+}
+
+function inHostNetwork(pod: string): Counterexample {
+  return {
+    who: 'anyone',
+    toWhom: pod,
+    port: 'every port',
+    letBy: [],
+    sentence: `${pod} is in the network of its node, where no policy isolates it`,
+  };
+}
