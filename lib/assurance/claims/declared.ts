@@ -1,5 +1,5 @@
 import { type Cluster, type Pod, PortSet, type Protocol } from '../reachability';
-import { EndpointRegion } from '../reachability/endpoint-region';
+import { type EndpointRegion } from '../reachability/endpoint-region';
 import { type Direction } from '../reachability/network-policy';
 import { type Allowed } from '../reachability/opening';
 import { peerOf } from '../reachability/policy-peer';

@@ -1,0 +1,133 @@
+import { describe, type KubernetesDocument, referenceTo } from '../document';
+import { type DocumentSet } from '../document-set';
+import { at, listOf, textOf, textsOf } from '../fields';
+import { selectedBy } from '../reachability/label-selector';
+import { podOf } from '../reachability';
+import { bindingsOf, denies, ruleId } from './admission-rules';
+import { type Claim, verdict } from './claim';
+import { accessWorld } from './closed-world';
+import { Stack } from './stack';
+import { type Counterexample } from './verdict';
+
+/** Annotation by which Argo CD orders documents; what has none is applied in wave 0. */
+const WAVE = 'argocd.argoproj.io/sync-wave';
+
+/** Every admission rule is bound, denies, is about the zones, and is there before the first pod of a zone. */
+export const r15: Claim = {
+  id: 'R15',
+  title: 'every admission rule is bound, denies, matches, and precedes the pods of the zones',
+  judge(documents, context) {
+    const stack = new Stack(documents, context);
+    const policies = documents.ofKind('ValidatingAdmissionPolicy');
+    const expected = context.admissionRules ?? [];
+    const ids = new Set(policies.map(ruleId));
+    const counterexamples = [
+      ...expected.filter((id) => !ids.has(id)).map(missing),
+      ...policies.flatMap((policy) => judgePolicy(stack, documents, policy)),
+      ...danglingBindings(documents),
+    ];
+    return verdict(r15, {
+      counterexamples,
+      undecidable:
+        stack.nothingToJudge ??
+        (policies.length === 0 ? 'no admission rule is among the documents: install AdmissionPolicies' : undefined),
+      evidence: [`${policies.length} admission rules, ${expected.length} expected`],
+      closedWorld: accessWorld(documents),
+    });
+  },
+};
+
+function missing(id: string): Counterexample {
+  return { who: 'anyone', toWhom: `rule ${id}`, letBy: [], sentence: `rule ${id} is not among the documents` };
+}
+
+function judgePolicy(stack: Stack, documents: DocumentSet, policy: KubernetesDocument): Counterexample[] {
+  const bindings = bindingsOf(documents, policy);
+  const denying = bindings.filter(denies);
+  const failing = (sentence: string, ...objects: KubernetesDocument[]): Counterexample[] => [
+    {
+      who: 'anyone',
+      toWhom: `rule ${ruleId(policy)}`,
+      letBy: [policy, ...objects].map(referenceTo),
+      sentence: `rule ${ruleId(policy)} ${sentence}`,
+    },
+  ];
+  if (bindings.length === 0) return failing('is bound by nothing, so it does nothing');
+  if (denying.length === 0) return failing('is bound without Deny, so it stops nothing', ...bindings);
+  if ((at(policy, 'spec', 'failurePolicy') ?? 'Fail') !== 'Fail') return failing('is ignored when it fails');
+  const effective = denying.filter((binding) => matchesZones(stack, binding));
+  if (effective.length === 0) return failing('is bound to no zone', ...denying);
+  if (judgesNamespaces(policy) && effective.every(hasNamespaceSelector)) {
+    return failing(
+      'is about namespaces and bound by their labels, so whoever takes the label off escapes it',
+      ...effective,
+    );
+  }
+  const unparameterized = effective.filter((binding) => !parametersExist(documents, policy, binding));
+  if (unparameterized.length > 0) return failing('has parameters that are not among the documents', ...unparameterized);
+  const first = firstPodWave(stack, documents);
+  const late = [policy, ...effective].filter((document) => waveOf(document) >= first);
+  return late.length > 0
+    ? failing(`is applied in wave ${Math.max(...late.map(waveOf))}, when pods of zones start in wave ${first}`, ...late)
+    : [];
+}
+
+/** By the namespace selector and the object selector of the binding; an object selector can be escaped by a label. */
+function matchesZones(stack: Stack, binding: KubernetesDocument): boolean {
+  const selector = at(binding, 'spec', 'matchResources', 'namespaceSelector');
+  if (at(binding, 'spec', 'matchResources', 'objectSelector') !== undefined) return false;
+  if (selector === undefined) return true;
+  const region = selectedBy(selector);
+  return stack.zones.every((zone) => region.has(stack.cluster.namespaceLabels(zone)));
+}
+
+function hasNamespaceSelector(binding: KubernetesDocument): boolean {
+  return at(binding, 'spec', 'matchResources', 'namespaceSelector') !== undefined;
+}
+
+function judgesNamespaces(policy: KubernetesDocument): boolean {
+  const rules = listOf(at(policy, 'spec', 'matchConstraints', 'resourceRules'));
+  return rules.some((rule) =>
+    textsOf(at(rule, 'resources')).some((resource) => resource.split('/')[0] === 'namespaces'),
+  );
+}
+
+function parametersExist(documents: DocumentSet, policy: KubernetesDocument, binding: KubernetesDocument): boolean {
+  const kind = textOf(at(policy, 'spec', 'paramKind', 'kind'));
+  if (kind === undefined) return true;
+  const reference = at(binding, 'spec', 'paramRef');
+  const name = textOf(at(reference, 'name'));
+  const namespace = textOf(at(reference, 'namespace'));
+  if (reference === undefined) return false;
+  if (name === undefined) return true; // selected by label: found in the cluster
+  return documents
+    .ofKind(kind)
+    .some(({ metadata }) => metadata.name === name && (namespace === undefined || metadata.namespace === namespace));
+}
+
+function firstPodWave(stack: Stack, documents: DocumentSet): number {
+  const waves = documents.documents
+    .filter((document) => podOf(document) !== undefined && stack.isZone(document.metadata.namespace ?? 'default'))
+    .map(waveOf);
+  return waves.length === 0 ? Infinity : Math.min(...waves);
+}
+
+function waveOf({ metadata }: KubernetesDocument): number {
+  return Number(metadata.annotations?.[WAVE] ?? 0);
+}
+
+function danglingBindings(documents: DocumentSet): Counterexample[] {
+  const names = new Set(documents.ofKind('ValidatingAdmissionPolicy').map(({ metadata }) => metadata.name));
+  return documents
+    .ofKind('ValidatingAdmissionPolicyBinding')
+    .filter((binding) => !names.has(textOf(at(binding, 'spec', 'policyName')) ?? ''))
+    .map((binding) => {
+      const name = describe(referenceTo(binding));
+      return {
+        who: 'anyone',
+        toWhom: name,
+        letBy: [referenceTo(binding)],
+        sentence: `${name} binds a policy that is not among the documents`,
+      };
+    });
+}
