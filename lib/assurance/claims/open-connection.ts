@@ -10,7 +10,7 @@ export function openConnection(pod: Pod, direction: Direction, stranger: Strange
   const workload = podName(pod);
   const [who, toWhom] = direction === 'ingress' ? [stranger.description, workload] : [workload, stranger.description];
   const port = stranger.ports.toString();
-  const letBy = stranger.policies;
+  const letBy = [...new Map(stranger.policies.map((policy) => [describe(policy), policy])).values()];
   const because =
     letBy.length > 0 ? `by ${letBy.map(describe).join(' and ')}` : `because no policy isolates it for ${direction}`;
   const example = stranger.ports.example;

@@ -1,11 +1,10 @@
-import { beyond, openings } from '../reachability/opening';
-import { strangers } from '../reachability/stranger';
 import { type Claim } from './claim';
 import { Declarations } from './declared';
 import { COPIED_LABEL } from './leaned-on';
 import { networkVerdict, NO_DECLARATIONS } from './network-claim';
 import { openConnection } from './open-connection';
 import { Stack } from './stack';
+import { undeclaredPeers } from './undeclared';
 
 /** No pod with any labels, in any namespace, and no address reaches a workload of a zone, but its declared predecessors. */
 export const r1: Claim = {
@@ -16,13 +15,12 @@ export const r1: Claim = {
     const { cluster, workloads } = stack;
     const declared = new Declarations(context.connections ?? []);
     const known = context.connections !== undefined;
-    const counterexamples = workloads.flatMap((pod) =>
-      beyond(openings(cluster, pod, 'ingress'), declared.allowed(cluster, pod, 'ingress'))
-        // without declarations, what a policy lets may be meant; what no policy stops is open to everyone
-        .filter(({ policy }) => known || policy === undefined)
-        .flatMap((opening) => strangers(cluster, pod, 'ingress', opening).filter(({ connects }) => connects))
-        .map((stranger) => openConnection(pod, 'ingress', stranger)),
-    );
+    const counterexamples = workloads
+      // without declarations, what a policy lets may be meant; what no policy stops is open to everyone
+      .filter((pod) => known || cluster.policiesOn(pod, 'ingress').length === 0)
+      .flatMap((pod) =>
+        undeclaredPeers(cluster, pod, 'ingress', declared).map((stranger) => openConnection(pod, 'ingress', stranger)),
+      );
     return networkVerdict(
       r1,
       documents,

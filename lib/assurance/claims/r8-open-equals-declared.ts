@@ -2,13 +2,13 @@ import { describe } from '../document';
 import { type Pod, podName } from '../reachability';
 import { type Direction } from '../reachability/network-policy';
 import { type Allowed, beyond, openings } from '../reachability/opening';
-import { strangers } from '../reachability/stranger';
 import { type Claim } from './claim';
 import { Declarations } from './declared';
 import { COPIED_LABEL } from './leaned-on';
 import { networkVerdict, NO_DECLARATIONS } from './network-claim';
 import { openConnection } from './open-connection';
 import { Stack } from './stack';
+import { undeclaredPeers } from './undeclared';
 import { type Counterexample } from './verdict';
 
 const DIRECTIONS: readonly Direction[] = ['ingress', 'egress'];
@@ -44,9 +44,7 @@ export const r8: Claim = {
 };
 
 function undeclared({ cluster }: Stack, declared: Declarations, pod: Pod, direction: Direction): Counterexample[] {
-  return beyond(openings(cluster, pod, direction), declared.allowed(cluster, pod, direction))
-    .flatMap((opening) => strangers(cluster, pod, direction, opening).filter(({ connects }) => connects))
-    .map((stranger) => openConnection(pod, direction, stranger));
+  return undeclaredPeers(cluster, pod, direction, declared).map((stranger) => openConnection(pod, direction, stranger));
 }
 
 /** Declared connections with the pod at this end that its own policies stop, wholly or for some peers. */

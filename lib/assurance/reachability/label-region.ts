@@ -39,6 +39,12 @@ export class LabelRegion {
     return this.requirements.get(key) ?? ValueSet.ANY;
   }
 
+  /** @returns the region that asks nothing about the key */
+  without(key: string): LabelRegion {
+    const others = new Map(this.requirements);
+    return others.delete(key) ? new LabelRegion(others) : this;
+  }
+
   /** Whether the labels are in it. */
   has(labels: Labels): boolean {
     for (const [key, values] of this.requirements) if (!values.has(labels.get(key))) return false;

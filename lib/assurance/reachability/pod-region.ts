@@ -54,13 +54,24 @@ export class PodRegion {
     ];
   }
 
-  /** `any pod in namespace shop with app = frontend`. */
+  /** `any pod with app = frontend in namespace shop`. */
   toString(): string {
-    const names = this.namespaceNames;
-    const place =
-      names?.length === 1 && this.namespace.size === 1 ? `namespace ${names[0]}` : this.namespace.toString();
-    const where = place === '' ? 'any namespace' : place.startsWith('namespace ') ? place : `a namespace with ${place}`;
     const labels = this.pods.toString();
-    return labels === '' ? `any pod in ${where}` : `any pod with ${labels} in ${where}`;
+    return `any pod${labels === '' ? '' : ` with ${labels}`} in ${this.place()}`;
+  }
+
+  private place(): string {
+    const others = this.namespace.without(NAMESPACE_NAME).toString();
+    const names = this.namespaceNames;
+    const excluded = this.namespace.values(NAMESPACE_NAME).complement.texts;
+    const place =
+      names?.length === 1
+        ? `namespace ${names[0]}`
+        : names !== undefined
+          ? `any of the namespaces ${names.join(', ')}`
+          : excluded.length > 0
+            ? `any namespace but ${excluded.join(', ')}`
+            : 'any namespace';
+    return others === '' ? place : `${place} with ${others}`;
   }
 }

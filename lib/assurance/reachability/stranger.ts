@@ -1,3 +1,4 @@
+import { describe } from '../document';
 import { type ObjectReference } from '../finding';
 import { type Cluster } from './cluster';
 import { labelClasses } from './label-classes';
@@ -112,24 +113,34 @@ function inSeenNamespace(cluster: Cluster, place: Place, question: Question): St
   const opposite: Direction = direction === 'ingress' ? 'egress' : 'ingress';
   const policies = cluster.policiesIn(place.namespace).filter(({ rules }) => rules.has(opposite));
   const selectors = policies.map(({ selected }) => selected);
-  return labelClasses(place.pods, selectors).map(({ region, selectedBy }): Stranger => {
+  const classes = labelClasses(place.pods, selectors).map(({ region, selectedBy }): Stranger => {
     const isolating = selectedBy.flatMap((index) => policies[index] ?? []);
     const lets = isolating.map((policy) => ({ policy, ports: letBy(cluster, policy, opposite, pod) }));
     const open = isolating.length === 0 ? PortSet.ALL : lets.reduce((all, { ports }) => all.union(ports), PortSet.NONE);
     const ports = opening.ports.intersect(open);
-    const described = PodRegion.inNamespace(place.namespace, region);
+    const letting = lets.filter((each) => !each.ports.intersect(opening.ports).isEmpty);
     return {
-      description: described.toString(),
-      example: { namespace: place.namespace, namespaceLabels: place.namespaceLabels, labels: region.example },
+      ...described(place, region),
       ports: ports.isEmpty ? opening.ports : ports,
-      policies: [
-        ...own,
-        ...lets.filter((each) => !each.ports.intersect(opening.ports).isEmpty).map(({ policy }) => policy.object),
-      ],
+      policies: [...new Set([...own, ...letting.map(({ policy }) => policy.object)])],
       connects: !ports.isEmpty,
-      size: described.size,
     };
   });
+  return alike(classes) ? classes.slice(0, 1).map((each) => ({ ...each, ...described(place, place.pods) })) : classes;
+}
+
+function described(place: Place, pods: LabelRegion): Pick<Stranger, 'description' | 'example' | 'size'> {
+  const region = PodRegion.inNamespace(place.namespace, pods);
+  const example = { namespace: place.namespace, namespaceLabels: place.namespaceLabels, labels: pods.example };
+  return { description: region.toString(), example, size: region.size };
+}
+
+/** Whether policies let them all alike, so that nothing about their labels matters. */
+function alike(classes: readonly Stranger[]): boolean {
+  const ways = new Set(
+    classes.map(({ connects, ports, policies }) => `${connects} ${ports.toString()} ${policies.map(describe).join()}`),
+  );
+  return ways.size === 1;
 }
 
 /** Ports on which the policy lets a stranger connect with the pod. */

@@ -41,7 +41,12 @@ export class ValueSet {
   /** Its texts if they are finitely many and absence is not among them. */
   get listed(): readonly string[] | undefined {
     if (this.excluded || this.values.has(ABSENT)) return undefined;
-    return [...this.values].filter((value): value is string => value !== ABSENT);
+    return this.texts;
+  }
+
+  /** Texts that it names one by one, be it to include or to exclude them; sorted. */
+  get texts(): readonly string[] {
+    return [...this.values].filter((value): value is string => value !== ABSENT).sort();
   }
 
   /** Whether the value is in it. */
@@ -75,7 +80,7 @@ export class ValueSet {
 
   /** `key = a`, `key in (a, b)`, `key`, `no key`, `key not in (a, b)`. */
   describe(key: string): string {
-    const texts = [...this.values].filter((value): value is string => value !== ABSENT).sort();
+    const { texts } = this;
     const listed = texts.length === 1 ? (texts[0] ?? '') : `(${texts.join(', ')})`;
     const [is, isNot] = texts.length === 1 ? ['=', '≠'] : ['in', 'not in'];
     if (this.excluded) {

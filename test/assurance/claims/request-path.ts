@@ -48,7 +48,8 @@ const NAMES = [
 
 /** @returns the documents of a caller's request path, as the library writes them, cut down to what claims look at */
 export function requestPath(): Draft[] {
-  return [
+  // a copy: tests change documents, and constants stand in several
+  return structuredClone([
     ...zone('guardrail', 'guardrail'),
     ...workload('guardrail', 'guardrail', {
       args: ['serve', '--tier', 'guardrail', '--caller-key-file', '/etc/keys/key'],
@@ -75,7 +76,7 @@ export function requestPath(): Draft[] {
       secrets: ['llama-hop'],
       ingress: [{ from: [OUTPUT], ports: HTTP }],
     }),
-  ];
+  ]);
 }
 
 /** @returns the documents of the request path after the change */
