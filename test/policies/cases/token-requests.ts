@@ -5,7 +5,7 @@ const ACCOUNT = document('v1', 'ServiceAccount', { name: 'guard', namespace: ZON
 const REQUEST = document(
   'authentication.k8s.io/v1',
   'TokenRequest',
-  { name: 'guard', namespace: ZONE },
+  { name: 'guard' },
   {
     spec: { audiences: ['https://kubernetes.default.svc'] },
   },

@@ -19,7 +19,7 @@ export const cases: readonly PolicyCase[] = [
   ),
   denies(
     'it enforces a moving version',
-    namespace('new', { [ZONE_LABEL]: 'new', ...RESTRICTED, [`${POD_SECURITY}enforce-version`]: '' }),
+    namespace('new', { [ZONE_LABEL]: 'new', ...RESTRICTED, [`${POD_SECURITY}enforce-version`]: 'latest' }),
   ),
   denies(
     'it audits less',
