@@ -6,6 +6,8 @@ export interface Place {
   readonly what: string;
   readonly host: string;
   readonly ports: readonly number[];
+  /** @default both */
+  readonly protocols?: readonly ('TCP' | 'UDP')[];
 }
 
 /** A named pod that packets come from. */
@@ -38,20 +40,21 @@ export async function sendAll(
   origins: readonly Origin[],
   places: readonly Place[],
 ): Promise<readonly Packet[]> {
-  const packets: Packet[] = [];
-  for (const origin of origins) {
-    const tried = places
-      .filter(({ what }) => what !== origin.what)
-      .flatMap(({ what, host, ports }) =>
-        ports.flatMap((port) => (['TCP', 'UDP'] as const).map((protocol) => ({ to: what, host, port, protocol }))),
-      );
-    const targets: Target[] = tried.map(({ host, port, protocol }) => ({ host, port, protocol }));
-    const verdicts = await stack.packets.from(origin, targets);
-    tried.forEach(({ to, port, protocol }, index) => {
-      packets.push({ from: origin.what, to, port, protocol, verdict: verdicts[index] ?? 'no answer' });
-    });
-  }
-  return packets;
+  const rows = await Promise.all(
+    origins.map(async (origin) => {
+      const tried = places
+        .filter(({ what }) => what !== origin.what)
+        .flatMap(({ what, host, ports, protocols = ['TCP', 'UDP'] }) =>
+          ports.flatMap((port) => protocols.map((protocol) => ({ to: what, host, port, protocol }))),
+        );
+      const targets: Target[] = tried.map(({ host, port, protocol }) => ({ host, port, protocol }));
+      const verdicts = await stack.packets.from(origin, targets);
+      return tried.map(({ to, port, protocol }, index): Packet => {
+        return { from: origin.what, to, port, protocol, verdict: verdicts[index] ?? 'no answer' };
+      });
+    }),
+  );
+  return rows.flat();
 }
 
 /** One line per origin, one column per place; a cell lists what got through. */

@@ -1,5 +1,7 @@
 import { type Cluster } from '../cluster/cluster';
 import { sharedCluster } from '../cluster/shared-cluster';
+import { assumedBreachSuite } from './suites/assumed-breach';
+import { integritySuite } from './suites/integrity';
 import { packetsSuite } from './suites/packets';
 import { requestPathSuite } from './suites/request-path';
 import { runningPodsSuite } from './suites/running-pods';
@@ -28,4 +30,6 @@ describe('the quickstart on a real cluster', () => {
   describe('request path', () => requestPathSuite(running));
   describe('running pods', () => runningPodsSuite(running));
   describe('packets', () => packetsSuite(running));
+  describe('assumed breach', () => assumedBreachSuite(running));
+  describe('integrity', () => integritySuite(running));
 });

@@ -16,6 +16,14 @@ import sys
 from typing import Any
 
 
+# a DNS server answers no other payload: the question for the address of kubernetes.default.svc.cluster.local
+QUESTION = (
+    b"\x12\x34\x01\x00\x00\x01\x00\x00\x00\x00\x00\x00"
+    + b"".join(bytes([len(label)]) + label for label in b"kubernetes.default.svc.cluster.local".split(b"."))
+    + b"\x00\x00\x01\x00\x01"
+)
+
+
 async def try_tcp(host: str, port: int) -> str:
     _, writer = await asyncio.open_connection(host, port)
     writer.close()
@@ -27,8 +35,8 @@ async def try_udp(host: str, port: int) -> str:
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as udp:
         udp.setblocking(False)
         udp.connect((host, port))
-        await loop.sock_sendall(udp, b"probe")
-        await loop.sock_recv(udp, 64)
+        await loop.sock_sendall(udp, QUESTION)
+        await loop.sock_recv(udp, 512)
     return "open"
 
 

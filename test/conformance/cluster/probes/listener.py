@@ -1,6 +1,8 @@
 """Answers on every port it is given, TCP and UDP, so that a silent port can only be a policy's doing.
 
-usage: listener.py PORT...    prints one JSON object: which ports it got, and why not the others
+usage: listener.py [--until-eof] PORT...    prints one JSON object: which ports it got, and why not the others
+
+With --until-eof it ends when standard input does: whoever started it through `kubectl exec` cannot kill it.
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ async def greet(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
     writer.close()
 
 
-async def main(ports: list[int]) -> None:
+async def main(ports: list[int], until_eof: bool) -> None:
     loop = asyncio.get_running_loop()
     refused = {}
     for port in ports:
@@ -37,8 +39,13 @@ async def main(ports: list[int]) -> None:
         except OSError as error:
             refused[f"udp/{port}"] = str(error)
     print(json.dumps({"ports": ports, "refused": refused}), flush=True)
-    await asyncio.Event().wait()
+    if until_eof:
+        await loop.run_in_executor(None, sys.stdin.read)
+    else:
+        await asyncio.Event().wait()
 
 
 if __name__ == "__main__":
-    asyncio.run(main([int(port) for port in sys.argv[1:]]))
+    arguments = sys.argv[1:]
+    ends = arguments[0] == "--until-eof" if arguments else False
+    asyncio.run(main([int(port) for port in arguments[int(ends) :]], ends))

@@ -55,7 +55,14 @@ export class Packets {
    * @throws when the listener does not start
    */
   public async listen(destination: PodRef, ports: readonly number[]): Promise<() => void> {
-    const child = this.kubectl.spawn([...execInto(destination), 'python3', '-c', LISTENER, ...ports.map(String)]);
+    const child = this.kubectl.spawn([
+      ...execInto(destination),
+      'python3',
+      '-c',
+      LISTENER,
+      '--until-eof',
+      ...ports.map(String),
+    ]);
     if (child.stdout === null || child.stderr === null) throw new Error('kubectl was started without pipes');
     let complaints = '';
     child.stderr.setEncoding('utf8').on('data', (text: string) => (complaints += text));
@@ -66,8 +73,7 @@ export class Packets {
         reject(new Error(`listener in ${destination.namespace}/${destination.pod} ended with ${code}: ${complaints}`));
       });
     });
-    // with its standard input closed the exec session ends, and with it the listener
-    return () => child.kill();
+    return () => child.stdin?.end();
   }
 }
 
