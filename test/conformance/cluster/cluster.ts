@@ -85,6 +85,16 @@ export class Cluster implements AsyncDisposable {
     for (const name of names) await this.runtime.tag(image, name);
   }
 
+  /** Ends the kubelet and starts it again; pods go on running, and what it had remembered about objects is forgotten. */
+  public async restartKubelet(): Promise<void> {
+    // inside the node's own pid namespace no other kubelet is visible
+    await this.node.run('pkill', ['-x', 'kubelet']);
+    await startKubelet(this.node, credentialsOf(this.node));
+    await this.node.waitFor('the kubelet answers', 'kubelet', async () => {
+      return (await this.kubectl.attempt(['get', '--raw', `/api/v1/nodes/${this.node.name}/proxy/healthz`])).code === 0;
+    });
+  }
+
   /** Ends the cluster and removes everything it made, if this process started it. */
   public [Symbol.asyncDispose](): Promise<void> {
     return this.node[Symbol.asyncDispose]();

@@ -2,6 +2,8 @@ import { type Cluster } from '../cluster/cluster';
 import { sharedCluster } from '../cluster/shared-cluster';
 import { assumedBreachSuite } from './suites/assumed-breach';
 import { integritySuite } from './suites/integrity';
+import { loadSuite } from './suites/load';
+import { operationsSuite } from './suites/operations';
 import { packetsSuite } from './suites/packets';
 import { requestPathSuite } from './suites/request-path';
 import { runningPodsSuite } from './suites/running-pods';
@@ -32,4 +34,6 @@ describe('the quickstart on a real cluster', () => {
   describe('packets', () => packetsSuite(running));
   describe('assumed breach', () => assumedBreachSuite(running));
   describe('integrity', () => integritySuite(running));
+  describe('operations', () => operationsSuite(running));
+  describe('load', () => loadSuite(running));
 });

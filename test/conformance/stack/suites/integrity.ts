@@ -30,6 +30,8 @@ export function integritySuite(running: () => Stack): void {
     try {
       await kubectl.run(['-n', tier.namespace, 'delete', 'configmap', rules.metadata.name]);
       await kubectl.apply([tampered]);
+      // a kubelet never reads an immutable ConfigMap twice; another node, or a restarted kubelet, gets the new content
+      await stack.cluster.restartKubelet();
       await kubectl.run(['-n', tier.namespace, 'delete', 'pod', victim?.metadata.name ?? '', '--wait=false']);
       const said = await failure(stack, new Set([victim?.metadata.name, survivor?.metadata.name]));
       console.log(`a new pod with tampered rules says:\n${said}`);
@@ -39,6 +41,7 @@ export function integritySuite(running: () => Stack): void {
     } finally {
       await kubectl.attempt(['-n', tier.namespace, 'delete', 'configmap', rules.metadata.name]);
       await kubectl.apply([rules]);
+      await stack.cluster.restartKubelet();
       // the kubelet waits longer and longer between its tries: a new pod starts at once
       await kubectl.attempt([
         '-n',
