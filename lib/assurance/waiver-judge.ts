@@ -1,0 +1,121 @@
+import { describe, referenceTo } from './document';
+import { type DocumentSet } from './document-set';
+import { Severity, type Finding, type ObjectReference } from './finding';
+import { PARAMETERS, PolicyParameters } from './policy-parameters';
+import { waiversOn, type ReadWaiver, type WaiverRecord } from './waiver-record';
+
+/** Rule of the findings about waivers themselves; it cannot be waived. */
+export const WAIVER_RULE = 'waiver';
+
+/** A finding that somebody answers for. */
+export interface WaivedFinding {
+  /** What was found. */
+  readonly finding: Finding;
+  /** Why it is accepted. */
+  readonly waiver: WaiverRecord;
+}
+
+/** What is left of the findings once the waivers are read. */
+export interface WaiverJudgement {
+  /** Findings that nobody waived, and those about waivers that are not in order. */
+  readonly findings: readonly Finding[];
+  /** Findings that are accepted, each with its waiver. */
+  readonly waived: readonly WaivedFinding[];
+  /** Lines that the parameters of the policies need, sorted: the annotations alone disarm nothing in a cluster. */
+  readonly exceptions: readonly string[];
+}
+
+/** What waivers are held against. */
+export interface WaiverJudgeOptions {
+  /** Ids of all rules and claims that there are. */
+  readonly rules: readonly string[];
+  /**
+   * Day of the check, as YYYY-MM-DD.
+   * @default - whether a waiver has expired is not judged: synthesis has no clock
+   */
+  readonly date?: string;
+}
+
+/** Takes out of the findings what is waived; every waiver that is not in order is a finding and disarms nothing. */
+export function judgeWaivers(
+  documents: DocumentSet,
+  findings: readonly Finding[],
+  options: WaiverJudgeOptions,
+): WaiverJudgement {
+  const read = documents.documents.flatMap(waiversOn).map((waiver) => withContext(waiver, options));
+  const inOrder = read.filter(({ problems }) => problems.length === 0).map(({ waiver }) => waiver);
+  const waived: WaivedFinding[] = [];
+  const left: Finding[] = [];
+  for (const finding of findings) {
+    const waiver = inOrder.find(({ rule, object }) => rule === finding.rule && isSame(object, finding.object));
+    if (waiver === undefined) left.push(finding);
+    else waived.push({ finding, waiver });
+  }
+  const used = new Set(waived.map(({ waiver }) => waiver));
+  const exceptions = [...new Set([...used].map(({ exception }) => exception))].sort();
+  return {
+    findings: [
+      ...left,
+      ...read.flatMap(({ waiver, problems }) => problems.map((problem) => about(waiver, problem))),
+      ...inOrder.filter((waiver) => !used.has(waiver)).map(unused),
+      ...unbackedExceptions(documents, exceptions),
+    ],
+    waived,
+    exceptions,
+  };
+}
+
+function withContext({ waiver, problems }: ReadWaiver, { rules, date }: WaiverJudgeOptions): ReadWaiver {
+  const { rule, expires } = waiver;
+  return {
+    waiver,
+    problems: [
+      ...(rules.includes(rule) ? [] : ['there is no such rule']),
+      ...problems,
+      ...(date !== undefined && problems.length === 0 && expires < date ? [`it expired on ${expires}`] : []),
+    ],
+  };
+}
+
+function about({ rule, object }: WaiverRecord, problem: string): Finding {
+  return {
+    rule: WAIVER_RULE,
+    severity: Severity.ERROR,
+    message: `the waiver of ${rule} is not in order and disarms nothing: ${problem}`,
+    object,
+    remediation: 'Give rule, reason, evidence, owner and a day of expiry to come, or remove the waiver.',
+  };
+}
+
+function unused({ rule, object }: WaiverRecord): Finding {
+  return {
+    rule: WAIVER_RULE,
+    severity: Severity.WARNING,
+    message: `the waiver of ${rule} is not used: ${describe(object)} has no such finding`,
+    object,
+    remediation: 'Remove the waiver.',
+  };
+}
+
+/** An exception in a cluster that no annotation explains is a hole that nobody answers for. */
+function unbackedExceptions(documents: DocumentSet, backed: readonly string[]): Finding[] {
+  return documents
+    .ofKind('ConfigMap', '')
+    .filter(({ metadata }) => metadata.namespace === PARAMETERS.namespace && metadata.name === PARAMETERS.name)
+    .flatMap((document) =>
+      PolicyParameters.of(document)
+        .exceptions.filter((line) => !backed.includes(line))
+        .map((line) => ({
+          rule: WAIVER_RULE,
+          severity: Severity.ERROR,
+          message: `the exception ${JSON.stringify(line)} has no waiver in use behind it`,
+          object: referenceTo(document),
+          path: 'data.exceptions',
+          remediation: 'Put a waiver on the object that the exception is for, or remove the exception.',
+        })),
+    );
+}
+
+function isSame(a: ObjectReference, b: ObjectReference): boolean {
+  return a.apiVersion === b.apiVersion && a.kind === b.kind && a.namespace === b.namespace && a.name === b.name;
+}
