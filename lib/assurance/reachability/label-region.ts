@@ -85,10 +85,10 @@ export class LabelRegion {
 
   /** The requirements in words; empty if there are none. */
   toString(): string {
-    return [...this.requirements.keys()]
+    const texts = [...this.requirements.keys()]
       .sort()
       .map((key) => this.values(key).describe(key))
-      .filter((text) => text !== '')
-      .join(' and ');
+      .filter((text) => text !== '');
+    return texts.map((text) => (texts.length > 1 && text.includes(' or ') ? `(${text})` : text)).join(' and ');
   }
 }

@@ -68,7 +68,7 @@ describe('claim R4', () => {
 
   test('cannot be decided while a range is open and nobody knows where the API server is', () => {
     const documents = changed(outputMay(range('203.0.113.0/24')));
-    const { apiServerCidrs: _, ...context } = CONTEXT;
+    const context = { ...CONTEXT, apiServerCidrs: undefined };
     expect(r4.judge(documents, context)).toMatchObject({
       outcome: ClaimOutcome.UNDECIDABLE,
       reason:
@@ -83,7 +83,7 @@ describe('claim R4', () => {
   });
 
   test('takes the addresses of the API server from a live cluster', () => {
-    const { apiServerCidrs: _, ...context } = CONTEXT;
+    const context = { ...CONTEXT, apiServerCidrs: undefined };
     const documents = changed((drafts) => {
       outputMay(range('172.16.0.0/12'))(drafts);
       drafts.push(

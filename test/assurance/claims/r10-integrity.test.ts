@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import { ClaimOutcome } from '../../../lib/assurance/claims';
+import { r10 } from '../../../lib/assurance/claims/r10-integrity';
+import { role, roleBinding, rule } from './access';
+import { holdsUntil } from './refuted';
+import { changed, CONTEXT, type Draft, podSpecOf, specOf, the } from './request-path';
+
+const granting =
+  (namespace: string, subject: string, ...rules: object[]) =>
+  (documents: Draft[]) => {
+    documents.push(role(namespace, 'granted', ...rules), roleBinding(namespace, 'Role', 'granted', subject));
+  };
+const RULES = '{"format":1}';
+const digest = createHash('sha256').update(RULES).digest('hex');
+const withRules = (promised: string) => (documents: Draft[]) => {
+  const guard = the(documents, 'Deployment', 'guardrail');
+  podSpecOf(guard).volumes = [{ name: 'rules', configMap: { name: 'rules-1' } }];
+  const template = specOf(guard).template as { metadata: { annotations?: object } };
+  template.metadata.annotations = { 'secure-llm.dev/rules-sha256': promised };
+  documents.push({
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: 'rules-1', namespace: 'guardrail' },
+    data: { 'ruleset.json': RULES },
+  });
+};
+const releaser = { ...CONTEXT, releasers: ['user system:serviceaccount:release:releaser'] };
+
+describe('claim R10', () => {
+  holdsUntil(r10, [
+    {
+      title: 'somebody who may change what a guard runs',
+      change: granting('guardrail', 'group developers', rule('apps', 'deployments', 'patch')),
+      sentence:
+        'group developers may patch deployments.apps in namespace guardrail, by RoleBinding guardrail/granted-binding and Role guardrail/granted',
+    },
+    {
+      title: 'somebody who may change rules in place',
+      change: granting('output', 'group developers', rule('', 'configmaps', 'update')),
+      sentence:
+        'group developers may update configmaps in namespace output, by RoleBinding output/granted-binding and Role output/granted',
+    },
+    {
+      title: 'a releaser who may do more than point a guard at other rules',
+      context: releaser,
+      change: granting(
+        'output',
+        'sa release/releaser',
+        rule('apps', 'deployments', 'patch', 'create'),
+        rule('', 'configmaps', 'create'),
+      ),
+      sentence:
+        'user system:serviceaccount:release:releaser may create deployments.apps in namespace output, by RoleBinding output/granted-binding and Role output/granted',
+    },
+    {
+      title: 'somebody who approves what they proposed',
+      context: { ...CONTEXT, proposers: ['user ann', 'user bob'], approvers: ['user bob'] },
+      change: () => {},
+      sentence: 'user bob may both propose and approve a release',
+    },
+    {
+      title: 'rules with another digest than the guard promises',
+      change: withRules('0'.repeat(64)),
+      sentence: `Deployment guardrail/guardrail loads ConfigMap guardrail/rules-1 with digest ${digest}, but promises ${'0'.repeat(64)}`,
+    },
+  ]);
+
+  test('holds of a releaser who releases, of rules with their digest, and of writers in zones without a guard', () => {
+    const documents = changed((drafts) => {
+      withRules(digest)(drafts);
+      granting(
+        'output',
+        'sa release/releaser',
+        rule('apps', 'deployments', 'get', 'patch'),
+        rule('', 'configmaps', 'create', 'get'),
+      )(drafts);
+      granting('inference', 'group developers', rule('', 'configmaps', 'update'))(drafts);
+    });
+    expect(r10.judge(documents, releaser).counterexamples).toEqual([]);
+    expect(r10.judge(documents, releaser).outcome).toBe(ClaimOutcome.PROVEN);
+  });
+});
