@@ -25,12 +25,12 @@ export class PolicySet {
    */
   static fromFolder(folder: string): PolicySet {
     const files = readdirSync(folder).filter((file) => file.endsWith('.yaml'));
-    const rules = files.filter((file) => file !== PARAMETER_FILE).sort();
+    const rules = files.filter((file) => file !== PARAMETER_FILE).map((file) => basename(file, '.yaml'));
     if (rules.length === 0) throw errors.noPolicies(folder);
     const [parameters] = read(folder, PARAMETER_FILE).ofKind('ConfigMap');
     if (parameters === undefined) throw errors.noParameters(folder);
     return new PolicySet(
-      rules.map((file) => ruleOf(folder, file)),
+      rules.sort().map((id) => ruleOf(folder, id)),
       PolicyParameters.of(parameters),
     );
   }
@@ -50,9 +50,9 @@ export class PolicySet {
   }
 }
 
-function ruleOf(folder: string, file: string): Policy {
-  const policy = Policy.of(read(folder, file).documents);
-  if (policy.id !== basename(file, '.yaml')) throw errors.policyUnfit(policy.id, [`its file is called ${file}`]);
+function ruleOf(folder: string, id: string): Policy {
+  const policy = Policy.of(read(folder, `${id}.yaml`).documents);
+  if (policy.id !== id) throw errors.policyUnfit(policy.id, [`its file is called ${id}.yaml`]);
   return policy;
 }
 

@@ -2,7 +2,7 @@ import { CelExpression, CelType } from './cel';
 import { type KubernetesDocument } from './document';
 import { errors } from './errors';
 import { at, fieldsOf, listOf, textOf, textsOf } from './fields';
-import { Severity } from './finding';
+import { type Severity } from './finding';
 import { policyProblems } from './policy-lint';
 import { rulesMatch, selectorMatches } from './policy-match';
 import { type AdmissionRequest } from './policy-request';

@@ -24,7 +24,7 @@ export function dialectProblems(ast: unknown): string[] {
 
 function ownProblems({ op, args }: Node): string[] {
   if ((op !== 'rcall' && op !== 'call') || !Array.isArray(args)) return [];
-  const [name, ...rest] = args as readonly [string, ...unknown[]];
+  const [name, ...rest] = args as unknown as readonly [string, ...unknown[]];
   const known = NOT_ALIKE[name];
   if (known !== undefined) return [known];
   if (name !== 'matches') return [];

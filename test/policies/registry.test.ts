@@ -1,0 +1,124 @@
+import { readdirSync } from 'node:fs';
+import { Severity } from '../../lib/assurance/finding';
+import { POLICY_FOLDER, PolicySet } from '../../lib/assurance/policy-set';
+import { TABLES } from './cases';
+
+/** Every rule, by what it is about. A rule that is added or removed is added or removed here. */
+const RULES = {
+  pods: [
+    'capabilities',
+    'environment-injection',
+    'environment-secrets',
+    'high-user-ids',
+    'host-access',
+    'image-digest',
+    'image-registry',
+    'kernel-options',
+    'privilege-escalation',
+    'probe-host',
+    'read-only-root',
+    'resource-limits',
+    'run-as-non-root',
+    'scratch-limits',
+    'seccomp',
+    'secret-file-mode',
+    'service-account-token',
+    'service-links',
+    'supplemental-groups',
+    'user-namespace',
+    'volume-types',
+    'workload-identity',
+  ],
+  'other objects': [
+    'foreign-network-policies',
+    'service-account-automount',
+    'service-exposure',
+    'terraform-token',
+    'zone-pod-security',
+  ],
+  'who writes': [
+    'endpoint-writers',
+    'network-policy-writers',
+    'policy-parameters',
+    'role-writers',
+    'route-writers',
+    'service-writers',
+    'workload-writers',
+    'zone-labels',
+  ],
+  'what only a cluster sees': [
+    'ephemeral-containers',
+    'interactive-access',
+    'node-proxy',
+    'token-requests',
+    'workload-identity-immutable',
+  ],
+};
+const IDS = Object.values(RULES).flat().sort();
+
+const { policies } = PolicySet.shipped();
+const idsWhere = (holds: (policy: (typeof policies)[number]) => boolean): string[] =>
+  policies.filter(holds).map(({ id }) => id);
+
+test('the folder has these rules, a file each, and their parameters', () => {
+  expect(policies.map(({ id }) => id)).toEqual(IDS);
+  expect(readdirSync(POLICY_FOLDER).sort()).toEqual([...IDS.map((id) => `${id}.yaml`), 'parameters.yaml'].sort());
+});
+
+test('each rule has a table', () => {
+  expect([...TABLES.keys()]).toEqual(IDS);
+});
+
+test('these rules can be judged in a cluster only', () => {
+  expect(idsWhere(({ judgesDocuments }) => !judgesDocuments)).toEqual(RULES['what only a cluster sees']);
+});
+
+test('these rules look at who asks, and documents are held against them as a deployer', () => {
+  expect(idsWhere(({ looksAtUser }) => looksAtUser)).toEqual(
+    [...RULES['who writes'], 'service-account-automount', 'token-requests'].sort(),
+  );
+});
+
+test('these rules warn, all others stop synthesis', () => {
+  expect(idsWhere(({ severity }) => severity === Severity.WARNING)).toEqual([
+    'image-digest',
+    'secret-file-mode',
+    'service-account-automount',
+    'service-links',
+    'supplemental-groups',
+    'user-namespace',
+  ]);
+  expect(idsWhere(({ severity }) => severity === Severity.NOTE)).toEqual([]);
+});
+
+test('each rule says what it asks for, why, how to meet it and who asks for it', () => {
+  for (const { id, title, rationale, remediation, references } of policies) {
+    expect({ id, title }).toEqual({ id, title: expect.stringMatching(/^[a-z].{10,}[^.]$/i) as string });
+    expect({ id, rationale }).toEqual({ id, rationale: expect.stringMatching(/^[A-Za-z].{40,}\.$/s) as string });
+    expect({ id, remediation }).toEqual({ id, remediation: expect.stringMatching(/^[A-Z].{15,}\.$/s) as string });
+    expect(references.length).toBeGreaterThan(0);
+  }
+});
+
+test('each binding denies, audits, and gives the parameters', () => {
+  for (const { id, binding } of policies) {
+    expect({ id, spec: binding.spec }).toMatchObject({
+      id,
+      spec: {
+        validationActions: ['Deny', 'Audit'],
+        paramRef: { name: 'parameters', namespace: 'secure-llm-policies' },
+      },
+    });
+  }
+});
+
+test('these rules hold outside of zones too', () => {
+  expect(idsWhere(({ binding }) => !JSON.stringify(binding.spec).includes('"secure-llm.dev/zone"'))).toEqual([
+    'node-proxy',
+    'policy-parameters',
+    'workload-identity',
+    'workload-identity-immutable',
+    'zone-labels',
+    'zone-pod-security',
+  ]);
+});
