@@ -109,7 +109,7 @@ export function operationsSuite(running: () => Stack): void {
     await stack.cluster.kubectl.rollout(tier.namespace, tier.name, 300);
   });
 
-  test('while inference restarts callers get 502, 503 or 504 at once, and then answers again', async () => {
+  test('while inference restarts callers get 502, 503 or 504, and then answers again', async () => {
     const tier = stack.inference;
     const answers = await underLoad(async () => {
       await sleep(1000);
