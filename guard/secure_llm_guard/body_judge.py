@@ -13,6 +13,7 @@ from .chat_answer import parse_chat_answer
 from .chat_request import ChatRequest, RequestLimits, parse_chat_request
 from .forms.blob import FormsTooLargeError
 from .forms.input_forms import input_blob
+from .forms.necessary_words import NecessaryWords
 from .forms.output_forms import output_blob
 from .judge import Judge, Match, RailError
 from .judgement import Characters, Direction, Judgement, Verdict
@@ -50,6 +51,7 @@ class BodyJudge:
     ) -> None:
         self._judge = judge
         self._ruleset = ruleset
+        self._words = NecessaryWords(rule.pattern for rule in ruleset.input.rules)
         self._limits = limits
         self._audit_key = audit_key
         self._input_rails = input_rails
@@ -89,7 +91,7 @@ class BodyJudge:
         )
         if self._input_rails:
             try:
-                forms = input_blob(request.texts, self._ruleset.input.max_scanned_characters)
+                forms = input_blob(request.texts, self._ruleset.input.max_scanned_characters, self._words)
             except FormsTooLargeError:
                 limit = self._ruleset.input.max_scanned_characters
                 return _refused(judgement, too_large("the conversation in all its forms", limit))

@@ -10,6 +10,7 @@ from time import perf_counter
 from aiohttp import web
 
 from . import errors, responses
+from .answer_rebuilder import AnswerJudge, AnswerRebuilder
 from .audit import Decision
 from .errors import CallerError
 from .judgement import Judgement, Verdict
@@ -19,6 +20,7 @@ from .request_ids import RequestIds
 from .settings import Settings
 from .upstream import UpstreamClient
 from .worker_pool import WorkerPool
+from .worker_settings import Tier
 
 
 class Exchange:
@@ -27,6 +29,7 @@ class Exchange:
     def __init__(self, settings: Settings, pool: WorkerPool, upstream: UpstreamClient, metrics: Metrics) -> None:
         self._max_body_bytes = settings.max_body_bytes
         self._pool = pool
+        self._answers: AnswerJudge = AnswerRebuilder(pool) if settings.tier is Tier.GUARDRAIL else pool
         self._upstream = upstream
         self._metrics = metrics
 
@@ -72,7 +75,7 @@ class Exchange:
         begin = perf_counter()
         decision.direction = "output"
         try:
-            judgement, answer = await self._pool.judge_answer(model, raw)
+            judgement, answer = await self._answers.judge_answer(model, raw)
         finally:
             seconds = perf_counter() - begin
             self._metrics.judged("output", seconds)

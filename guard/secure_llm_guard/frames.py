@@ -6,7 +6,6 @@ Bodies travel as payload and are never re-encoded, so a worker judges the very b
 
 from __future__ import annotations
 
-import asyncio
 import json
 import struct
 from dataclasses import dataclass, field
@@ -60,23 +59,6 @@ def write_frame(stream: BinaryIO, frame: Frame) -> None:
     """Writes one frame to a blocking stream and flushes it."""
     stream.write(encode_frame(frame))
     stream.flush()
-
-
-async def read_frame_async(reader: asyncio.StreamReader) -> Frame | None:
-    """Reads one frame from an asyncio stream; None at a clean end. @throws FrameError on anything else."""
-    try:
-        prefix = await reader.readexactly(_PREFIX.size)
-    except asyncio.IncompleteReadError as error:
-        if not error.partial:
-            return None
-        raise FrameError("stream ended inside a frame prefix") from error
-    header_length, payload_length = _lengths(prefix)
-    try:
-        header = await reader.readexactly(header_length)
-        payload = await reader.readexactly(payload_length)
-    except asyncio.IncompleteReadError as error:
-        raise FrameError("stream ended inside a frame") from error
-    return _frame(header, payload)
 
 
 def _read_exactly(stream: BinaryIO, size: int) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -69,7 +69,13 @@ class Judgement:
 
     def to_json(self) -> dict[str, Any]:
         """The frame header that carries this judgement."""
-        return {"kind": "judgement", **asdict(self), "verdict": self.verdict.value, "direction": self.direction.value}
+        return {
+            "kind": "judgement",
+            **vars(self),
+            "verdict": self.verdict.value,
+            "direction": self.direction.value,
+            "characters": vars(self.characters),
+        }
 
     @classmethod
     def from_json(cls, header: dict[str, Any]) -> Judgement:

@@ -60,7 +60,7 @@ class Settings:
     upstream_timeout_seconds: int = 300
     max_body_bytes: int = 262_144
     max_completion_tokens: int = 4096
-    slots_per_caller: int = 8
+    slots_per_caller: int = 32
     queue_slots: int = 64
     drain_seconds: int = 20
     drain_notice_seconds: int = 5

@@ -24,14 +24,18 @@ def main() -> int:
     requests, judgements = _frame_streams()
     # The parent decides when a worker ends; a terminal's interrupt reaches the whole group.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    with asyncio.Runner() as runner:
-        judge = _start(runner, requests, judgements)
-        if judge is None:
-            return 1
-        while (frame := read_frame(requests)) is not None:
-            judged = runner.run(_judge(judge, frame))
-            write_frame(judgements, Frame(judged.judgement.to_json(), judged.body))
-        runner.run(judge.close())
+    return asyncio.run(_work(requests, judgements))
+
+
+async def _work(requests: BinaryIO, judgements: BinaryIO) -> int:
+    judge = await _start(requests, judgements)
+    if judge is None:
+        return 1
+    # Reading blocks the loop, which has nothing else to do: one body at a time.
+    while (frame := read_frame(requests)) is not None:
+        judged = await _judge(judge, frame)
+        write_frame(judgements, Frame(judged.judgement.to_json(), judged.body))
+    await judge.close()
     return 0
 
 
@@ -42,13 +46,13 @@ def _frame_streams() -> tuple[BinaryIO, BinaryIO]:
     return sys.stdin.buffer, judgements
 
 
-def _start(runner: asyncio.Runner, requests: BinaryIO, judgements: BinaryIO) -> BodyJudge | None:
+async def _start(requests: BinaryIO, judgements: BinaryIO) -> BodyJudge | None:
     first = read_frame(requests)
     if first is None:
         return None
     try:
         settings = WorkerSettings.from_json(first.header["settings"])
-        judge = runner.run(start_body_judge(settings))
+        judge = await start_body_judge(settings)
     except WorkerStartError as error:
         write_frame(judgements, Frame({"kind": "failed", "reason": str(error)}))
         return None

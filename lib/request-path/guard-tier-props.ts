@@ -41,7 +41,7 @@ export interface GuardTierOptions {
   readonly maxCompletionTokens?: number;
   /**
    * Requests of one caller that are handled at the same time.
-   * @default 8
+   * @default 32
    */
   readonly slotsPerCaller?: number;
   /**

@@ -25,7 +25,7 @@ def test_what_is_not_given_has_the_documented_default() -> None:
     assert (settings.listen_host, settings.port, settings.metrics_port) == ("0.0.0.0", 8000, 9090)
     assert (settings.workers, settings.judge_deadline_ms, settings.upstream_timeout_seconds) == (2, 2000, 300)
     assert (settings.max_body_bytes, settings.max_completion_tokens) == (262_144, 4096)
-    assert (settings.slots_per_caller, settings.queue_slots, settings.drain_seconds) == (8, 64, 20)
+    assert (settings.slots_per_caller, settings.queue_slots, settings.drain_seconds) == (32, 64, 20)
     assert settings.input_rails
     assert not settings.allow_tools
     assert not settings.allow_client_system_prompts
