@@ -55,6 +55,7 @@ export function strangers(cluster: Cluster, pod: Pod, direction: Direction, open
     found.push({ description, example: { address }, ports: opening.ports, policies: own, connects: true, size: 2 });
   }
   for (const region of opening.peers.pods) {
+    if (region.isEmpty) continue; // a selector that contradicts itself
     const unseen = inUnseenNamespace(cluster, region);
     if (unseen !== undefined) {
       found.push({ ...unseen, ports: opening.ports, policies: own, connects: true, size: region.size });
