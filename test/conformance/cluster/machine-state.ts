@@ -48,37 +48,37 @@ export async function machineState(): Promise<MachineState> {
   };
 }
 
-/** What the second state has that the first had not, and the other way round; empty when they are the same. */
+/** What may come to an end by itself, whoever made it. */
+const PASSING = new Set(['processes', 'folders', 'bpfPrograms', 'bpfLinks', 'bpfMaps', 'cgroups']);
+
+/** What the second state has that the first had not, and what of the machine's own it lacks; empty when nothing was changed. */
 export function differences(before: MachineState, after: MachineState): string[] {
   return Object.keys(before).flatMap((what) => {
     const was = new Set(before[what]);
     const is = new Set(after[what]);
     return [
       ...[...is].filter((entry) => !was.has(entry)).map((entry) => `${what}: left behind: ${entry}`),
-      ...[...was].filter((entry) => !is.has(entry)).map((entry) => `${what}: gone: ${entry}`),
+      ...[...was].filter((entry) => !is.has(entry) && !PASSING.has(what)).map((entry) => `${what}: gone: ${entry}`),
     ];
   });
 }
 
-/** Processes in another network or mount namespace than ours: a cluster's are, those of a busy machine mostly are not. */
+/** Processes in another network namespace than ours: a cluster's are, those of a busy machine mostly are not. */
 async function processesElsewhere(): Promise<string[]> {
-  const ours = await namespaces('self');
+  const ours = await networkNamespace('self');
   const found: string[] = [];
   for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
-    const theirs = await namespaces(pid);
-    if (theirs === undefined || theirs === ours) continue;
+    const theirs = await networkNamespace(pid);
     const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
-    if (command !== '') found.push(`${pid} ${command.replaceAll('\0', ' ')}`);
+    if (theirs === undefined || command === '') continue;
+    // the script that cleans up stays in ours
+    if (theirs !== ours || command.includes('node-lifetime.sh')) found.push(`${pid} ${command.replaceAll('\0', ' ')}`);
   }
   return found.sort();
 }
 
-async function namespaces(pid: string): Promise<string | undefined> {
-  try {
-    return `${await readlink(`/proc/${pid}/ns/net`)} ${await readlink(`/proc/${pid}/ns/mnt`)}`;
-  } catch {
-    return undefined;
-  }
+async function networkNamespace(pid: string): Promise<string | undefined> {
+  return readlink(`/proc/${pid}/ns/net`).catch(() => undefined);
 }
 
 async function printed(
