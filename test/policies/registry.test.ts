@@ -1,4 +1,5 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Severity } from '../../lib/assurance/finding';
 import { POLICY_FOLDER, PolicySet } from '../../lib/assurance/policy-set';
 import { TABLES } from './cases';
@@ -62,7 +63,8 @@ const idsWhere = (holds: (policy: (typeof policies)[number]) => boolean): string
 
 test('the folder has these rules, a file each, and their parameters', () => {
   expect(policies.map(({ id }) => id)).toEqual(IDS);
-  expect(readdirSync(POLICY_FOLDER).sort()).toEqual([...IDS.map((id) => `${id}.yaml`), 'parameters.yaml'].sort());
+  const others = ['README.md', 'parameters.yaml'];
+  expect(readdirSync(POLICY_FOLDER).sort()).toEqual([...IDS.map((id) => `${id}.yaml`), ...others].sort());
 });
 
 test('each rule has a table', () => {
@@ -81,6 +83,7 @@ test('these rules look at who asks, and documents are held against them as a dep
 
 test('these rules warn, all others stop synthesis', () => {
   expect(idsWhere(({ severity }) => severity === Severity.WARNING)).toEqual([
+    'high-user-ids',
     'image-digest',
     'secret-file-mode',
     'service-account-automount',
@@ -121,4 +124,12 @@ test('these rules hold outside of zones too', () => {
     'zone-labels',
     'zone-pod-security',
   ]);
+});
+
+test('the README lists every rule with what it asks for', () => {
+  const readme = readFileSync(join(POLICY_FOLDER, 'README.md'), 'utf8');
+  const rows = [...readme.matchAll(/^\| `([a-z-]+)`\s+\| (error|warning)\s+\| (.*?)\s+\|$/gm)];
+  expect(rows.map(([, id, severity, title]) => ({ id, severity, title }))).toEqual(
+    policies.map(({ id, severity, title }) => ({ id, severity, title })),
+  );
 });
