@@ -3,6 +3,7 @@ import { type DocumentSet } from '../document-set';
 import { at, listOf, textOf, textsOf } from '../fields';
 import { selectedBy } from '../reachability/label-selector';
 import { podOf } from '../reachability';
+import { NAMESPACE_NAME } from '../reachability/pod-region';
 import { bindingsOf, denies, ruleId } from './admission-rules';
 import { type Claim, verdict } from './claim';
 import { accessWorld } from './closed-world';
@@ -11,6 +12,8 @@ import { type Counterexample } from './verdict';
 
 /** Annotation by which Argo CD orders documents; what has none is applied in wave 0. */
 const WAVE = 'argocd.argoproj.io/sync-wave';
+
+const BINDING = 'ValidatingAdmissionPolicyBinding';
 
 /** Every admission rule is bound, denies, is about the zones, and is there before the first pod of a zone. */
 export const r15: Claim = {
@@ -55,9 +58,9 @@ function judgePolicy(stack: Stack, documents: DocumentSet, policy: KubernetesDoc
   if (bindings.length === 0) return failing('is bound by nothing, so it does nothing');
   if (denying.length === 0) return failing('is bound without Deny, so it stops nothing', ...bindings);
   if ((at(policy, 'spec', 'failurePolicy') ?? 'Fail') !== 'Fail') return failing('is ignored when it fails');
-  const effective = denying.filter((binding) => matchesZones(stack, binding));
+  const effective = denying.filter((binding) => isAboutZones(stack, documents, binding));
   if (effective.length === 0) return failing('is bound to no zone', ...denying);
-  if (judgesNamespaces(policy) && effective.every(hasNamespaceSelector)) {
+  if (judgesNamespaces(policy) && effective.every(looksAtLabels)) {
     return failing(
       'is about namespaces and bound by their labels, so whoever takes the label off escapes it',
       ...effective,
@@ -66,23 +69,33 @@ function judgePolicy(stack: Stack, documents: DocumentSet, policy: KubernetesDoc
   const unparameterized = effective.filter((binding) => !parametersExist(documents, policy, binding));
   if (unparameterized.length > 0) return failing('has parameters that are not among the documents', ...unparameterized);
   const first = firstPodWave(stack, documents);
-  const late = [policy, ...effective].filter((document) => waveOf(document) >= first);
+  // what a cluster has already needs no order
+  const coming = [policy, ...effective].filter(({ metadata }) => metadata.uid === undefined);
+  const late = coming.filter((document) => waveOf(document) >= first);
   return late.length > 0
     ? failing(`is applied in wave ${Math.max(...late.map(waveOf))}, when pods of zones start in wave ${first}`, ...late)
     : [];
 }
 
-/** By the namespace selector and the object selector of the binding; an object selector can be escaped by a label. */
-function matchesZones(stack: Stack, binding: KubernetesDocument): boolean {
+/**
+ * Whether the binding is about every zone, or about the place of some rule's parameters: rules that guard those are about
+ * nothing else. A binding by labels of the object is about nobody who leaves them off.
+ */
+function isAboutZones(stack: Stack, documents: DocumentSet, binding: KubernetesDocument): boolean {
   const selector = at(binding, 'spec', 'matchResources', 'namespaceSelector');
   if (at(binding, 'spec', 'matchResources', 'objectSelector') !== undefined) return false;
   if (selector === undefined) return true;
   const region = selectedBy(selector);
+  const names = region.values(NAMESPACE_NAME).listed ?? [];
+  const guarded = new Set(documents.ofKind(BINDING).map((each) => textOf(at(each, 'spec', 'paramRef', 'namespace'))));
+  if (names.length > 0 && names.every((name) => guarded.has(name))) return true;
   return stack.zones.every((zone) => region.has(stack.cluster.namespaceLabels(zone)));
 }
 
-function hasNamespaceSelector(binding: KubernetesDocument): boolean {
-  return at(binding, 'spec', 'matchResources', 'namespaceSelector') !== undefined;
+/** Whether the binding chooses namespaces by labels that can be taken off: all but the name, which the API server sets. */
+function looksAtLabels(binding: KubernetesDocument): boolean {
+  const selector = at(binding, 'spec', 'matchResources', 'namespaceSelector');
+  return selector !== undefined && selectedBy(selector).without(NAMESPACE_NAME).size > 0;
 }
 
 function judgesNamespaces(policy: KubernetesDocument): boolean {
@@ -119,7 +132,7 @@ function waveOf({ metadata }: KubernetesDocument): number {
 function danglingBindings(documents: DocumentSet): Counterexample[] {
   const names = new Set(documents.ofKind('ValidatingAdmissionPolicy').map(({ metadata }) => metadata.name));
   return documents
-    .ofKind('ValidatingAdmissionPolicyBinding')
+    .ofKind(BINDING)
     .filter((binding) => !names.has(textOf(at(binding, 'spec', 'policyName')) ?? ''))
     .map((binding) => {
       const name = describe(referenceTo(binding));

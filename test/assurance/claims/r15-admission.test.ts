@@ -49,6 +49,32 @@ describe('claim R15', () => {
     expect(judge(() => {})).toMatchObject({ outcome: ClaimOutcome.PROVEN, counterexamples: [] });
   });
 
+  test('holds of a rule that a cluster has already, whatever its wave', () => {
+    const living = (document: Draft): void => {
+      document.metadata = { ...document.metadata, annotations: { 'policies.secure-llm.dev/id': 'no-exec' } };
+      Object.assign(document.metadata, { uid: '7f1d' });
+    };
+    const verdict = judge((rule, bound) => [rule, bound].forEach(living));
+    expect(verdict).toMatchObject({ outcome: ClaimOutcome.PROVEN });
+  });
+
+  test('holds of a rule about namespaces that is bound by their names, which nobody can change', () => {
+    const named = { matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'NotIn', values: ['rules'] }] };
+    const verdict = judge((rule, bound) => {
+      specOf(rule).matchConstraints = { resourceRules: [{ resources: ['namespaces'] }] };
+      specOf(bound).matchResources = { namespaceSelector: named };
+    });
+    expect(verdict.outcome).toBe(ClaimOutcome.PROVEN);
+  });
+
+  test('holds of a rule that guards the parameters of rules, and nothing but them', () => {
+    const outcome = (name: string): ClaimOutcome =>
+      judge((_, bound) => {
+        specOf(bound).matchResources = { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } } };
+      }).outcome;
+    expect([outcome('rules'), outcome('shop')]).toEqual([ClaimOutcome.PROVEN, ClaimOutcome.REFUTED]);
+  });
+
   test('cannot be decided without admission rules', () => {
     expect(
       r15.judge(
