@@ -38,6 +38,7 @@ export const ACCESS_ASSUMPTIONS: readonly string[] = [
   'no Role, ClusterRole or binding is in the cluster but those seen and those of Kubernetes itself',
   'the control plane and its own controllers keep to their task',
   'the API server authorizes by RBAC',
+  'no object of a custom kind makes pods in these namespaces for somebody who may not make them',
 ];
 
 /** Kinds of policies that are not read and that could open or close what NetworkPolicies say. */

@@ -8,4 +8,5 @@ export {
   type Counterexample,
   type ExampleStranger,
 } from './verdict';
+export { claimFindings } from './claim-findings';
 export { CLAIMS, judgeClaims } from './judge-claims';

@@ -14,10 +14,11 @@ export function openConnection(pod: Pod, direction: Direction, stranger: Strange
   const because =
     letBy.length > 0 ? `by ${letBy.map(describe).join(' and ')}` : `because no policy isolates it for ${direction}`;
   const example = stranger.ports.example;
-  const verb = stranger.connects ? 'can connect to' : 'is let out to';
+  const verb = stranger.connects ? 'can connect to' : direction === 'ingress' ? 'is let in to' : 'is let out to';
   return {
     who,
     toWhom,
+    object: pod.object,
     port,
     letBy,
     sentence: `${who} ${verb} ${toWhom} on ${port}, ${because}`,

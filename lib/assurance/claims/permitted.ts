@@ -1,5 +1,6 @@
 import { Authorization, type Permission, permissionText, type Subject } from '../authorization';
 import { describe } from '../document';
+import { namespaceReference } from './references';
 import { type DocumentSet } from '../document-set';
 import { type ObjectReference } from '../finding';
 import { type Counterexample } from './verdict';
@@ -40,6 +41,7 @@ export function permitted(
     return {
       who: subject,
       toWhom,
+      object: letBy[0] ?? namespaceReference(namespace ?? ''),
       letBy,
       sentence: `${subject} may ${what} in ${toWhom}, by ${letBy.map(describe).join(' and ')}`,
     };

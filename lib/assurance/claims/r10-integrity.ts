@@ -8,6 +8,7 @@ import { accessWorld } from './closed-world';
 import { deployersOf } from './deployers';
 import { GUARD_CHANGES } from './permissions';
 import { permitted, unknownPermissions } from './permitted';
+import { namespaceReference } from './references';
 import { releasing } from './releasers';
 import { Stack } from './stack';
 import { type Counterexample } from './verdict';
@@ -35,7 +36,9 @@ export const r10: Claim = {
           isMeant: (subject, permission) => deployers.has(subject) || mayRelease(subject, permission, namespace),
         }),
       ),
-      ...(context.proposers ?? []).filter((subject) => context.approvers?.includes(subject)).map(bothRoles),
+      ...(context.proposers ?? [])
+        .filter((subject) => context.approvers?.includes(subject))
+        .map((subject) => bothRoles(subject, zones[0] ?? '')),
       ...guards.flatMap((guard) => wrongDigest(documents, guard)),
     ];
     return verdict(r10, {
@@ -52,8 +55,9 @@ export const r10: Claim = {
   },
 };
 
-function bothRoles(subject: string): Counterexample {
-  return { who: subject, toWhom: 'releases', letBy: [], sentence: `${subject} may both propose and approve a release` };
+function bothRoles(subject: string, zone: string): Counterexample {
+  const sentence = `${subject} may both propose and approve a release`;
+  return { who: subject, toWhom: 'releases', object: namespaceReference(zone), letBy: [], sentence };
 }
 
 /** A guard that loads rules other than those that its annotation promises starts nowhere, or was changed by hand. */
@@ -68,6 +72,7 @@ function wrongDigest(documents: DocumentSet, guard: Pod): Counterexample[] {
       {
         who: podName(guard),
         toWhom: describe(reference),
+        object: guard.object,
         letBy: [guard.object, reference],
         sentence: `${podName(guard)} loads ${describe(reference)} with digest ${found}, but promises ${promised ?? 'none'}`,
       },

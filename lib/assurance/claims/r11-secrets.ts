@@ -3,6 +3,7 @@ import { accessWorld } from './closed-world';
 import { deployersOf } from './deployers';
 import { SECRET_ACCESS } from './permissions';
 import { permitted, unknownPermissions } from './permitted';
+import { secretReference } from './references';
 import { releasing } from './releasers';
 import { secretsOf, Stack, workloadId } from './stack';
 import { type Counterexample } from './verdict';
@@ -51,6 +52,7 @@ function shared(secret: string, workloads: readonly string[]): Counterexample {
   return {
     who: second,
     toWhom: `Secret ${secret}`,
+    object: secretReference(secret),
     letBy: [],
     sentence: `Secret ${secret} is mounted by ${workloads.length} workloads: ${workloads.join(', ')}`,
   };

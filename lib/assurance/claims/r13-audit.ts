@@ -59,6 +59,7 @@ function logMounts(pod: Pod): Counterexample[] {
       {
         who: name,
         toWhom: `the logs of its node`,
+        object: pod.object,
         letBy: [pod.object],
         sentence: `${name} mounts ${path} of its node, where logs are kept`,
       },

@@ -67,7 +67,8 @@ function judgeConnection(
       reports.push(`${who} → ${name} on ${port} is not encrypted`);
     if (asksForKey(pod)) continue;
     const sentence = `${who} → ${name} on ${port} needs no key`;
-    if (sources.length > 0) counterexamples.push({ who, toWhom: name, port, letBy: [pod.object], sentence });
+    if (sources.length > 0)
+      counterexamples.push({ who, toWhom: name, object: pod.object, port, letBy: [pod.object], sentence });
     else reports.push(sentence);
   }
   return { counterexamples, reports };

@@ -41,7 +41,8 @@ export const r15: Claim = {
 };
 
 function missing(id: string): Counterexample {
-  return { who: 'anyone', toWhom: `rule ${id}`, letBy: [], sentence: `rule ${id} is not among the documents` };
+  const object = { apiVersion: 'admissionregistration.k8s.io/v1', kind: 'ValidatingAdmissionPolicy', name: id };
+  return { who: 'anyone', toWhom: `rule ${id}`, object, letBy: [], sentence: `rule ${id} is not among the documents` };
 }
 
 function judgePolicy(stack: Stack, documents: DocumentSet, policy: KubernetesDocument): Counterexample[] {
@@ -51,6 +52,7 @@ function judgePolicy(stack: Stack, documents: DocumentSet, policy: KubernetesDoc
     {
       who: 'anyone',
       toWhom: `rule ${ruleId(policy)}`,
+      object: referenceTo(policy),
       letBy: [policy, ...objects].map(referenceTo),
       sentence: `rule ${ruleId(policy)} ${sentence}`,
     },
@@ -139,6 +141,7 @@ function danglingBindings(documents: DocumentSet): Counterexample[] {
       return {
         who: 'anyone',
         toWhom: name,
+        object: referenceTo(binding),
         letBy: [referenceTo(binding)],
         sentence: `${name} binds a policy that is not among the documents`,
       };

@@ -1,9 +1,11 @@
-import { podName } from '../reachability';
+import { type ObjectReference } from '../finding';
+import { type Pod, podName } from '../reachability';
 import { LabelRegion } from '../reachability/label-region';
 import { type Direction } from '../reachability/network-policy';
 import { PodRegion } from '../reachability/pod-region';
 import { type Claim } from './claim';
 import { networkVerdict } from './network-claim';
+import { namespaceReference } from './references';
 import { Stack } from './stack';
 import { type Counterexample } from './verdict';
 
@@ -17,7 +19,7 @@ export const r2: Claim = {
     const stack = new Stack(documents, context);
     // where zones were not named, only the pods that are there count
     const counterexamples = [
-      ...stack.workloads.flatMap((pod) => (pod.hostNetwork ? [inHostNetwork(podName(pod))] : [])),
+      ...stack.workloads.flatMap((pod) => (pod.hostNetwork ? [inHostNetwork(pod)] : [])),
       ...stack.zones.flatMap((zone) =>
         DIRECTIONS.flatMap((direction) =>
           stack.labelled ? open(stack, zone, direction) : openPods(stack, zone, direction),
@@ -41,7 +43,9 @@ function open(stack: Stack, zone: string, direction: Direction): Counterexample[
     (regions, selected) => regions.flatMap((region) => region.subtract(selected)),
     [LabelRegion.ANY],
   );
-  return rest.map((region) => notIsolated(PodRegion.inNamespace(zone, region).toString(), direction));
+  return rest.map((region) =>
+    notIsolated(PodRegion.inNamespace(zone, region).toString(), namespaceReference(zone), direction),
+  );
 }
 
 function openPods(stack: Stack, zone: string, direction: Direction): Counterexample[] {
@@ -49,26 +53,28 @@ function openPods(stack: Stack, zone: string, direction: Direction): Counterexam
   return cluster
     .podsIn(zone)
     .filter((pod) => !pod.hostNetwork && cluster.policiesOn(pod, direction).length === 0)
-    .map((pod) => notIsolated(podName(pod), direction));
+    .map((pod) => notIsolated(podName(pod), pod.object, direction));
 }
 
-function notIsolated(pods: string, direction: Direction): Counterexample {
+function notIsolated(pods: string, object: ObjectReference, direction: Direction): Counterexample {
   const [who, toWhom] = direction === 'ingress' ? ['anyone', pods] : [pods, 'anyone'];
   return {
     who,
     toWhom,
+    object,
     port: 'every port',
     letBy: [],
     sentence: `${pods} is not isolated for ${direction}: no policy selects it, so ${who} can connect to ${toWhom} on every port`,
   };
 }
 
-function inHostNetwork(pod: string): Counterexample {
+function inHostNetwork(pod: Pod): Counterexample {
   return {
     who: 'anyone',
-    toWhom: pod,
+    toWhom: podName(pod),
+    object: pod.object,
     port: 'every port',
     letBy: [],
-    sentence: `${pod} is in the network of its node, where no policy isolates it`,
+    sentence: `${podName(pod)} is in the network of its node, where no policy isolates it`,
   };
 }

@@ -51,6 +51,7 @@ function counterexample({ object, how }: Exposure): Counterexample {
   return {
     who: 'anyone outside of the cluster',
     toWhom: name,
+    object,
     letBy: [object],
     sentence: `${name} ${how}`,
   };

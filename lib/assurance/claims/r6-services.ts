@@ -66,5 +66,6 @@ function matches(selector: Labels, labels: Labels): boolean {
 }
 
 function sends(service: KubernetesDocument, toWhom: string, sentence: string): Counterexample {
-  return { who: `whoever uses ${describe(referenceTo(service))}`, toWhom, letBy: [referenceTo(service)], sentence };
+  const object = referenceTo(service);
+  return { who: `whoever uses ${describe(object)}`, toWhom, object, letBy: [object], sentence };
 }

@@ -2,18 +2,21 @@ import { describe } from '../document';
 import { type Pod, podName } from '../reachability';
 import { type Direction } from '../reachability/network-policy';
 import { type Allowed, beyond, openings } from '../reachability/opening';
+import { type LabelRegion } from '../reachability/label-region';
+import { PodRegion } from '../reachability/pod-region';
+import { strangers } from '../reachability/stranger';
 import { type Claim } from './claim';
 import { Declarations } from './declared';
 import { COPIED_LABEL } from './leaned-on';
 import { networkVerdict, NO_DECLARATIONS } from './network-claim';
 import { openConnection } from './open-connection';
-import { Stack } from './stack';
-import { undeclaredPeers } from './undeclared';
+import { identityOf, Stack } from './stack';
+import { undeclaredOpenings } from './undeclared';
 import { type Counterexample } from './verdict';
 
 const DIRECTIONS: readonly Direction[] = ['ingress', 'egress'];
 
-/** Every declared connection is open at each end that is ours, and no other connection is. */
+/** Each end that is ours lets every connection that is declared, and no other. */
 export const r8: Claim = {
   id: 'R8',
   title: 'open equals declared',
@@ -24,12 +27,15 @@ export const r8: Claim = {
     const counterexamples =
       context.connections === undefined
         ? []
-        : workloads.flatMap((pod) =>
-            DIRECTIONS.flatMap((direction) => [
-              ...undeclared(stack, declared, pod, direction),
-              ...closed(stack, declared, pod, direction),
-            ]),
-          );
+        : [
+            ...workloads.flatMap((pod) =>
+              DIRECTIONS.flatMap((direction) => [
+                ...undeclared(stack, declared, pod, direction),
+                ...closed(stack, declared, pod, direction),
+              ]),
+            ),
+            ...stack.zones.flatMap((zone) => forNobody(stack, zone)),
+          ];
     return networkVerdict(
       r8,
       documents,
@@ -43,8 +49,28 @@ export const r8: Claim = {
   },
 };
 
+/** Judged at each end by itself: what the other end stops today is open as soon as that end changes. */
 function undeclared({ cluster }: Stack, declared: Declarations, pod: Pod, direction: Direction): Counterexample[] {
-  return undeclaredPeers(cluster, pod, direction, declared).map((stranger) => openConnection(pod, direction, stranger));
+  return undeclaredOpenings(cluster, pod, direction, declared)
+    .flatMap((opening) => strangers(cluster, pod, direction, opening).slice(0, 1))
+    .map((stranger) => openConnection(pod, direction, stranger));
+}
+
+/** Rules that are about pods of a zone that no workload has: for whoever makes such pods. */
+function forNobody({ cluster }: Stack, zone: string): Counterexample[] {
+  const here = cluster.podsIn(zone);
+  return cluster.policiesIn(zone).flatMap(({ object, selected, rules }) => {
+    const opens = DIRECTIONS.filter((direction) => (rules.get(direction) ?? []).length > 0);
+    const known = here.filter(({ labels }) => selected.has(labels)).map(identityOf);
+    const [others] = known.reduce<LabelRegion[]>(
+      (rest, each) => rest.flatMap((region) => region.subtract(each)),
+      [selected],
+    );
+    if (others === undefined || others.isEmpty || opens.length === 0) return [];
+    const who = PodRegion.inNamespace(zone, others).toString();
+    const sentence = `${describe(object)} opens ${opens.join(' and ')} of ${who}, which is no workload`;
+    return [{ who, toWhom: `namespace ${zone}`, object, letBy: [object], sentence }];
+  });
 }
 
 /** Declared connections with the pod at this end that its own policies stop, wholly or for some peers. */
@@ -65,6 +91,7 @@ function closed({ cluster }: Stack, declared: Declarations, pod: Pod, direction:
         who,
         toWhom,
         port,
+        object: pod.object,
         letBy,
         sentence: `${who} cannot connect to ${toWhom} on ${port}, though it is declared: ${letBy.map(describe).join(' and ')} let it nowhere`,
       },

@@ -2,16 +2,14 @@ import { type ObjectReference } from '../finding';
 import { type Pod, podName, neighbours } from '../reachability';
 import { EndpointRegion } from '../reachability/endpoint-region';
 import { IpSet } from '../reachability/ip-set';
-import { LabelRegion } from '../reachability/label-region';
 import { beyond, type Opening, openings } from '../reachability/opening';
 import { PodRegion } from '../reachability/pod-region';
 import { PortSet } from '../reachability/port-set';
 import { type Stranger, strangers } from '../reachability/stranger';
-import { ValueSet } from '../reachability/value-set';
 import { type Claim } from './claim';
 import { COPIED_LABEL } from './leaned-on';
 import { networkVerdict } from './network-claim';
-import { Stack, WORKLOAD } from './stack';
+import { identityOf, Stack } from './stack';
 import { type Counterexample } from './verdict';
 
 /**
@@ -117,32 +115,24 @@ class BackwardSearch {
   }
 }
 
-/** By the identity label, which nobody can copy; a pod without one, by all of its labels. */
-function identityOf(pod: Pod): LabelRegion {
-  const identity = pod.labels.get(WORKLOAD);
-  const labels = identity === undefined ? [...pod.labels] : [[WORKLOAD, identity] as const];
-  return labels.reduce<LabelRegion>(
-    (region, [key, value]) => region.intersect(LabelRegion.where(key, ValueSet.in([value]))),
-    LabelRegion.ANY,
-  );
-}
-
 function path(stranger: Stranger, first: Step): Counterexample {
-  const hops: string[] = [];
+  const hops: Pod[] = [];
   const letBy: ObjectReference[] = [...stranger.policies];
-  let missed: Missing = first.missing;
+  let server = first.pod;
   for (let step: Step | undefined = first; step !== undefined; step = step.next) {
-    hops.push(podName(step.pod));
+    hops.push(step.pod);
     letBy.push(...step.policies);
-    if (step.next === undefined) missed = first.missing;
+    server = step.pod;
   }
-  const server = hops.at(-1) ?? '';
-  const what = missed === 'output-processor' ? 'any output processor' : 'any guardrail before the output processor';
+  const { description: who } = stranger;
+  const what =
+    first.missing === 'output-processor' ? 'any output processor' : 'any guardrail before the output processor';
   return {
-    who: stranger.description,
-    toWhom: server,
+    who,
+    toWhom: podName(server),
+    object: server.object,
     port: stranger.ports.toString(),
     letBy,
-    sentence: `${[stranger.description, ...hops].join(' → ')} passes without ${what}`,
+    sentence: `${[who, ...hops.map(podName)].join(' → ')} passes without ${what}`,
   };
 }

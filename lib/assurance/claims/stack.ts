@@ -2,7 +2,9 @@ import { type DocumentSet } from '../document-set';
 import { type KubernetesDocument } from '../document';
 import { at, listOf, textOf, textsOf } from '../fields';
 import { Cluster, type Pod } from '../reachability';
+import { LabelRegion } from '../reachability/label-region';
 import { containersOf } from '../reachability/pod';
+import { ValueSet } from '../reachability/value-set';
 import { type ClaimContext } from './claim-context';
 
 /** Label of a trust zone's namespace; its value is the zone's id. */
@@ -86,6 +88,16 @@ export class Stack {
 /** `namespace/workload`: by the identity label; else by the object that a person wrote. */
 export function workloadId(pod: Pod): string {
   return `${pod.namespace}/${pod.labels.get(WORKLOAD) ?? pod.owner ?? pod.object.name}`;
+}
+
+/** @returns what tells the workload's pods from others: the identity label, which nobody can copy; without one, all labels */
+export function identityOf(pod: Pod): LabelRegion {
+  const identity = pod.labels.get(WORKLOAD);
+  const labels = identity === undefined ? [...pod.labels] : [[WORKLOAD, identity] as const];
+  return labels.reduce<LabelRegion>(
+    (region, [key, value]) => region.intersect(LabelRegion.where(key, ValueSet.in([value]))),
+    LabelRegion.ANY,
+  );
 }
 
 /** @returns names of the Secrets that the pod mounts or has in its environment */

@@ -17,6 +17,8 @@ export interface Counterexample {
   readonly who: string;
   /** To whom: the workload, zone or object that is reached. */
   readonly toWhom: string;
+  /** The object that it is about: where a person would look, and what a waiver would name. */
+  readonly object: ObjectReference;
   /**
    * On which port, of the destination pod: `TCP/8000`, `every port`.
    * @default - it is not about a connection
