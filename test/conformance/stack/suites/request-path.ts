@@ -71,10 +71,7 @@ export function requestPathSuite(running: () => Stack): void {
 
   test('counts what it blocked', async () => {
     const blocks = (): Promise<number> =>
-      metricSum(stack, stack.guardrail, 'secure_llm_guard_blocks_total', [
-        'direction="input"',
-        'family="instruction-override"',
-      ]);
+      metricSum(stack, stack.guardrail, 'secure_llm_guard_blocks_total', ['direction="input"']);
     const before = await blocks();
     expect(isBlocked(await send(ask(stack.model, ATTACK)))).toBe(true);
     expect(await blocks()).toBe(before + 1);
