@@ -1,7 +1,5 @@
-import { describe } from '../document';
 import { type ObjectReference } from '../finding';
 import { type Cluster } from './cluster';
-import { labelClasses } from './label-classes';
 import { LabelRegion, type Labels } from './label-region';
 import { type Direction, type NetworkPolicy, type PolicyRule } from './network-policy';
 import { type Opening } from './opening';
@@ -109,39 +107,37 @@ interface Question {
   readonly own: readonly ObjectReference[];
 }
 
+/**
+ * Policies only add to each other: a pod connects if no policy isolates it, or if any that selects it lets it. So each
+ * policy is asked by itself, and what no policy selects is one more case.
+ */
 function inSeenNamespace(cluster: Cluster, place: Place, question: Question): Stranger[] {
   const { pod, direction, opening, own } = question;
   const opposite: Direction = direction === 'ingress' ? 'egress' : 'ingress';
   const policies = cluster.policiesIn(place.namespace).filter(({ rules }) => rules.has(opposite));
-  const selectors = policies.map(({ selected }) => selected);
-  const classes = labelClasses(place.pods, selectors).map(({ region, selectedBy }): Stranger => {
-    const isolating = selectedBy.flatMap((index) => policies[index] ?? []);
-    const lets = isolating.map((policy) => ({ policy, ports: letBy(cluster, policy, opposite, pod) }));
-    const open = isolating.length === 0 ? PortSet.ALL : lets.reduce((all, { ports }) => all.union(ports), PortSet.NONE);
-    const ports = opening.ports.intersect(open);
-    const letting = lets.filter((each) => !each.ports.intersect(opening.ports).isEmpty);
-    return {
-      ...described(place, region),
-      ports: ports.isEmpty ? opening.ports : ports,
-      policies: [...new Set([...own, ...letting.map(({ policy }) => policy.object)])],
-      connects: !ports.isEmpty,
-    };
-  });
-  return alike(classes) ? classes.slice(0, 1).map((each) => ({ ...each, ...described(place, place.pods) })) : classes;
+  const isolated = policies.map(({ selected }) => selected).sort((a, b) => a.size - b.size);
+  const connecting = [
+    ...outsideOf(place.pods, isolated).map((region) => ({ region, ports: opening.ports, policies: own })),
+    ...policies.map((policy) => ({
+      region: place.pods.intersect(policy.selected),
+      ports: opening.ports.intersect(letBy(cluster, policy, opposite, pod)),
+      policies: [...own, policy.object],
+    })),
+  ].filter(({ region, ports }) => !region.isEmpty && !ports.isEmpty);
+  if (connecting.length === 0) {
+    return [{ ...described(place, place.pods), ports: opening.ports, policies: own, connects: false }];
+  }
+  return connecting.map(({ region, ...rest }) => ({ ...described(place, region), ...rest, connects: true }));
+}
+
+function outsideOf(region: LabelRegion, selectors: readonly LabelRegion[]): LabelRegion[] {
+  return selectors.reduce<LabelRegion[]>((rest, selected) => rest.flatMap((each) => each.subtract(selected)), [region]);
 }
 
 function described(place: Place, pods: LabelRegion): Pick<Stranger, 'description' | 'example' | 'size'> {
   const region = PodRegion.inNamespace(place.namespace, pods);
   const example = { namespace: place.namespace, namespaceLabels: place.namespaceLabels, labels: pods.example };
   return { description: region.toString(), example, size: region.size };
-}
-
-/** Whether policies let them all alike, so that nothing about their labels matters. */
-function alike(classes: readonly Stranger[]): boolean {
-  const ways = new Set(
-    classes.map(({ connects, ports, policies }) => `${connects} ${ports.toString()} ${policies.map(describe).join()}`),
-  );
-  return ways.size === 1;
 }
 
 /** Ports on which the policy lets a stranger connect with the pod. */

@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { labelClasses } from '../../../lib/assurance/reachability/label-classes';
 import { LabelRegion, type Labels } from '../../../lib/assurance/reachability/label-region';
 import { selectedBy } from '../../../lib/assurance/reachability/label-selector';
 import { NAMESPACE_NAME, PodRegion } from '../../../lib/assurance/reachability/pod-region';
@@ -45,20 +44,6 @@ describe('a region of labels', () => {
       fc.property(region, (a) => {
         expect(a.isEmpty).toBe(!UNIVERSE.some((labels) => a.has(labels)));
         expect(a.isEmpty || a.has(a.example)).toBe(true);
-      }),
-    );
-  });
-
-  test('falls into classes that selectors do not tell apart further', () => {
-    fc.assert(
-      fc.property(region, fc.array(region, { maxLength: 3 }), (whole, selectors) => {
-        const classes = labelClasses(whole, selectors);
-        for (const labels of UNIVERSE) {
-          const own = classes.filter((each) => each.region.has(labels));
-          expect(own).toHaveLength(whole.has(labels) ? 1 : 0);
-          if (own[0])
-            expect(own[0].selectedBy).toEqual(selectors.flatMap((each, index) => (each.has(labels) ? [index] : [])));
-        }
       }),
     );
   });

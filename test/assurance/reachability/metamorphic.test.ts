@@ -122,7 +122,7 @@ describe('a change of policies whose effect is known without evaluating them', (
       const { matchLabels, matchExpressions, ...others } = value as Record<string, unknown>;
       const inner = Object.fromEntries(Object.entries(others).map(([key, each]) => [key, expressed(each)]));
       if (matchLabels === undefined && matchExpressions === undefined) return inner;
-      const added = Object.entries((matchLabels ?? {})).map(([key, each]) => ({
+      const added = Object.entries(matchLabels ?? {}).map(([key, each]) => ({
         key,
         operator: 'In',
         values: [each as string],

@@ -108,4 +108,34 @@ describe('who can be at the other end of an opening', () => {
       );
     },
   );
+
+  test('is found in a namespace of many policies with a label each, which would split pods into a million kinds', () => {
+    const policies = Array.from({ length: 20 }, (_, number) => ({
+      namespace: 'two',
+      name: `policy-${number}`,
+      spec: { podSelector: { matchLabels: { [`key-${number}`]: 'a' } }, policyTypes: ['Egress'] },
+    }));
+    const cluster = Cluster.of(
+      DocumentSet.of(
+        documentsOf({
+          namespaces: ['one', 'two'].map((name) => ({ name, labels: {} })),
+          pods: [{ namespace: 'one', name: 'target', labels: {}, ip: '10.1.0.1', ports: [] }],
+          policies: [
+            ...policies,
+            {
+              namespace: 'one',
+              name: 'let-in',
+              spec: {
+                ingress: [{ from: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'two' } } }] }],
+              },
+            },
+          ],
+        }),
+      ),
+    );
+    const [target] = cluster.pods;
+    const [stranger, ...others] = target === undefined ? [] : found(cluster, target, 'ingress');
+    expect(others).toEqual([]);
+    expect(stranger?.description).toMatch(/^any pod with \(no key-0 or key-0 ≠ a\) and .* in namespace two$/);
+  });
 });
