@@ -1,7 +1,7 @@
 import { deployment, pod } from '../documents';
 import { allows, denies, type PolicyCase } from '../policy-case';
 
-const claim = (source: object): object => ({
+const claim = (source: object): Readonly<Record<string, unknown>> => ({
   volumes: [{ name: 'weights', persistentVolumeClaim: { claimName: 'weights', ...source } }],
 });
 
