@@ -2,9 +2,12 @@ import { type Cluster, type Pod, PortSet, type Protocol } from '../reachability'
 import { type EndpointRegion } from '../reachability/endpoint-region';
 import { type Direction } from '../reachability/network-policy';
 import { type Allowed } from '../reachability/opening';
+import { LabelRegion } from '../reachability/label-region';
 import { peerOf } from '../reachability/policy-peer';
 import { PROTOCOLS } from '../reachability/port-set';
+import { SelectorIndex } from '../reachability/selector-index';
 import { type DeclaredConnection } from './claim-context';
+import { errors } from './errors';
 
 /** A declared connection as regions. */
 export interface Declaration {
@@ -21,7 +24,7 @@ export interface Declaration {
 /** Declared connections, found by the namespace of either end. */
 export class Declarations {
   readonly all: readonly Declaration[];
-  private readonly byNamespace: Readonly<Record<Direction, Map<string, Declaration[]>>> = {
+  private readonly byNamespace: Readonly<Record<Direction, Map<string, SelectorIndex<Declaration>>>> = {
     ingress: new Map(),
     egress: new Map(),
   };
@@ -44,8 +47,8 @@ export class Declarations {
   /** @returns declarations with the pod at their end: as destination for `ingress`, as source for `egress` */
   about(cluster: Cluster, pod: Pod, direction: Direction): Declaration[] {
     const index = this.byNamespace[direction];
-    const candidates = [...(index.get(pod.namespace) ?? []), ...(index.get(EVERYWHERE) ?? [])];
-    return candidates.filter(({ from, to }) => cluster.isMeant(direction === 'ingress' ? to : from, pod));
+    const candidates = [pod.namespace, EVERYWHERE].flatMap((place) => index.get(place)?.candidates(pod.labels) ?? []);
+    return [...new Set(candidates)].filter(({ from, to }) => cluster.isMeant(direction === 'ingress' ? to : from, pod));
   }
 
   /** @returns what is meant to be open between the pod and others */
@@ -57,12 +60,15 @@ export class Declarations {
   }
 
   private index(direction: Direction, declaration: Declaration, end: EndpointRegion): void {
-    const places = end.pods.flatMap((region) => region.namespaceNames ?? [EVERYWHERE]);
-    for (const place of new Set(places.length > 0 ? places : [EVERYWHERE])) {
-      const list = this.byNamespace[direction].get(place);
-      if (list === undefined) this.byNamespace[direction].set(place, [declaration]);
-      else list.push(declaration);
-    }
+    const places = this.byNamespace[direction];
+    const add = (place: string, labels: LabelRegion): void => {
+      const index = places.get(place) ?? new SelectorIndex<Declaration>();
+      index.add(labels, declaration);
+      places.set(place, index);
+    };
+    for (const region of end.pods) for (const place of region.namespaceNames ?? [EVERYWHERE]) add(place, region.pods);
+    // a range of addresses may mean pods that run
+    if (!end.addresses.isEmpty) add(EVERYWHERE, LabelRegion.ANY);
   }
 }
 
@@ -74,9 +80,7 @@ function parsePort(text: string): PortSet {
   const protocol: Protocol | undefined = PROTOCOLS.find((each) => each === name);
   const port = Number(number);
   if (protocol === undefined || !/^\d+$/.test(number) || port < 1 || port > 65535) {
-    throw new Error(
-      `port ${JSON.stringify(text)} of a declared connection cannot be read; expected the form "TCP/8000"`,
-    );
+    throw errors.declaredPort(text);
   }
   return PortSet.single(protocol, port);
 }

@@ -3,10 +3,12 @@ import { type DocumentSet } from '../document-set';
 import { type ObjectReference } from '../finding';
 import { type EndpointRegion } from './endpoint-region';
 import { InvalidPolicyError } from './errors';
-import { type Labels, labelsOf } from './label-region';
+import { type LabelRegion, type Labels, labelsOf } from './label-region';
+import { NamespaceIsolation } from './namespace-isolation';
 import { type Direction, type NetworkPolicy, parseNetworkPolicy } from './network-policy';
 import { NAMESPACE_NAME, type PodRegion } from './pod-region';
 import { type Pod, podOf } from './pod';
+import { labelId, SelectorIndex } from './selector-index';
 
 /** A NetworkPolicy that the API server would refuse, and why. */
 export interface RefusedPolicy {
@@ -34,7 +36,10 @@ export class Cluster {
   private readonly labels = new Map<string, Labels>();
   private readonly declared = new Set<string>();
   private readonly policies = new Map<string, NetworkPolicy[]>();
+  private readonly policyIndex = new Map<string, SelectorIndex<NetworkPolicy>>();
   private readonly podsByNamespace = new Map<string, Pod[]>();
+  private readonly podsByLabel = new Map<string, Pod[]>();
+  private readonly isolations = new Map<string, NamespaceIsolation>();
   private readonly running: readonly Pod[];
   private readonly isolating = new WeakMap<Pod, ReadonlyMap<Direction, readonly NetworkPolicy[]>>();
 
@@ -45,7 +50,10 @@ export class Cluster {
     }
     this.pods = documents.documents.flatMap((document) => podOf(document) ?? []);
     this.running = this.pods.filter(({ addresses }) => addresses.length > 0);
-    for (const pod of this.pods) append(this.podsByNamespace, pod.namespace, pod);
+    for (const pod of this.pods) {
+      append(this.podsByNamespace, pod.namespace, pod);
+      for (const [key, value] of pod.labels) append(this.podsByLabel, `${pod.namespace} ${labelId(key, value)}`, pod);
+    }
     const refused: RefusedPolicy[] = [];
     for (const document of documents.ofKind('NetworkPolicy', 'networking.k8s.io')) this.addPolicy(document, refused);
     this.refused = refused;
@@ -74,6 +82,16 @@ export class Cluster {
     return this.policies.get(namespace) ?? [];
   }
 
+  /** @returns policies of the namespace that isolate pods in the direction, found by whom they let */
+  isolationOf(namespace: string, direction: Direction): NamespaceIsolation {
+    const key = `${namespace} ${direction}`;
+    const known = this.isolations.get(key);
+    if (known !== undefined) return known;
+    const isolation = new NamespaceIsolation(this.policiesIn(namespace), direction);
+    this.isolations.set(key, isolation);
+    return isolation;
+  }
+
   /** @returns pods of the namespace */
   podsIn(namespace: string): readonly Pod[] {
     return this.podsByNamespace.get(namespace) ?? [];
@@ -84,9 +102,8 @@ export class Cluster {
     let known = this.isolating.get(pod);
     if (known === undefined) {
       // a policy never selects a pod of the host network
-      const selecting = pod.hostNetwork
-        ? []
-        : this.policiesIn(pod.namespace).filter(({ selected }) => selected.has(pod.labels));
+      const candidates = pod.hostNetwork ? [] : (this.policyIndex.get(pod.namespace)?.candidates(pod.labels) ?? []);
+      const selecting = candidates.filter(({ selected }) => selected.has(pod.labels));
       known = new Map(
         (['ingress', 'egress'] as const).map((each) => [each, selecting.filter(({ rules }) => rules.has(each))]),
       );
@@ -100,7 +117,9 @@ export class Cluster {
     const names = region.namespaceNames ?? this.namespaces;
     return names
       .filter((name) => region.namespace.has(this.namespaceLabels(name)))
-      .flatMap((name) => this.podsIn(name).filter((pod) => !pod.hostNetwork && region.pods.has(pod.labels)));
+      .flatMap((name) =>
+        this.candidates(name, region.pods).filter((pod) => !pod.hostNetwork && region.pods.has(pod.labels)),
+      );
   }
 
   /** @returns of all pods, or of one, those that the peers of a rule mean: by their labels, or by their addresses */
@@ -117,10 +136,19 @@ export class Cluster {
     return !pod.hostNetwork && peers.pods.some((region) => region.has(namespace, pod.labels));
   }
 
+  private candidates(namespace: string, region: LabelRegion): readonly Pod[] {
+    const { pinned } = region;
+    if (pinned === undefined) return this.podsIn(namespace);
+    return pinned.values.flatMap((value) => this.podsByLabel.get(`${namespace} ${labelId(pinned.key, value)}`) ?? []);
+  }
+
   private addPolicy(document: KubernetesDocument, refused: RefusedPolicy[]): void {
     try {
       const policy = parseNetworkPolicy(document);
       append(this.policies, policy.namespace, policy);
+      const index = this.policyIndex.get(policy.namespace) ?? new SelectorIndex<NetworkPolicy>();
+      index.add(policy.selected, policy);
+      this.policyIndex.set(policy.namespace, index);
     } catch (error) {
       if (!(error instanceof InvalidPolicyError)) throw error;
       refused.push({ object: referenceTo(document), problem: error.message });

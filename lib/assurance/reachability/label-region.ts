@@ -39,6 +39,12 @@ export class LabelRegion {
     return this.requirements.get(key) ?? ValueSet.ANY;
   }
 
+  /** A key that must have one of a few values, with those values; nothing if no key must. */
+  get pinned(): { readonly key: string; readonly values: readonly string[] } | undefined {
+    for (const [key, { listed }] of this.requirements) if (listed !== undefined) return { key, values: listed };
+    return undefined;
+  }
+
   /** @returns the region that asks nothing about the key */
   without(key: string): LabelRegion {
     const others = new Map(this.requirements);

@@ -114,11 +114,10 @@ interface Question {
 function inSeenNamespace(cluster: Cluster, place: Place, question: Question): Stranger[] {
   const { pod, direction, opening, own } = question;
   const opposite: Direction = direction === 'ingress' ? 'egress' : 'ingress';
-  const policies = cluster.policiesIn(place.namespace).filter(({ rules }) => rules.has(opposite));
-  const isolated = policies.map(({ selected }) => selected).sort((a, b) => a.size - b.size);
+  const isolation = cluster.isolationOf(place.namespace, opposite);
   const connecting = [
-    ...outsideOf(place.pods, isolated).map((region) => ({ region, ports: opening.ports, policies: own })),
-    ...policies.map((policy) => ({
+    ...isolation.outside(place.pods).map((region) => ({ region, ports: opening.ports, policies: own })),
+    ...isolation.policiesAbout(pod).map((policy) => ({
       region: place.pods.intersect(policy.selected),
       ports: opening.ports.intersect(letBy(cluster, policy, opposite, pod)),
       policies: [...own, policy.object],
@@ -128,10 +127,6 @@ function inSeenNamespace(cluster: Cluster, place: Place, question: Question): St
     return [{ ...described(place, place.pods), ports: opening.ports, policies: own, connects: false }];
   }
   return connecting.map(({ region, ...rest }) => ({ ...described(place, region), ...rest, connects: true }));
-}
-
-function outsideOf(region: LabelRegion, selectors: readonly LabelRegion[]): LabelRegion[] {
-  return selectors.reduce<LabelRegion[]>((rest, selected) => rest.flatMap((each) => each.subtract(selected)), [region]);
 }
 
 function described(place: Place, pods: LabelRegion): Pick<Stranger, 'description' | 'example' | 'size'> {

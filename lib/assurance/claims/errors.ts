@@ -1,0 +1,7 @@
+/** Every error of the claims: what is wrong with what they are told. */
+export const errors = {
+  declaredPort: (text: string) =>
+    new Error(
+      `port ${JSON.stringify(text)} of a declared connection cannot be read; expected the form "TCP/8000", with a port from 1 to 65535`,
+    ),
+};
