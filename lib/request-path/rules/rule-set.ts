@@ -44,7 +44,7 @@ interface RuleSetState {
  */
 export class RuleSet {
   /**
-   * Some 145 patterns against instruction override, system-prompt extraction, persona override, chat-template tokens, encoded
+   * Some 150 patterns against instruction override, system-prompt extraction, persona override, chat-template tokens, encoded
    * payloads, invisible Unicode and exfiltration in prompts; and secrets, script injection and Markdown-image exfiltration in
    * answers. Patterns stop known phrasings, not every attack.
    */
