@@ -16,12 +16,13 @@ interface Bounds {
 }
 
 /**
- * Lines at least (stopped) or at most (blocked), one line away from the first run with the baseline on 2026-11-23: tuning 131 of 131,
- * 0 of 260, 71 of 71, 0 of 66; holdout 41 of 64, 1 of 123, 30 of 35, 2 of 31. They are only ever made stricter.
+ * Lines at least (stopped) or at most (blocked), one line away from the runs with the baseline on 2026-11-23. The first: tuning 131 of
+ * 131, 0 of 260, 71 of 71, 0 of 66; holdout 41 of 64, 1 of 123, 30 of 35, 2 of 31. After the rules were rewritten knowing those totals
+ * by family and no line of the holdout: holdout 47 of 64, 1 of 123, 35 of 35, 1 of 31. The bounds are only ever made stricter.
  */
 const BOUNDS: Readonly<Record<Split, Bounds>> = {
   tuning: { attacksStopped: 130, honestBlocked: 1, leaksStopped: 70, honestAnswersBlocked: 1 },
-  holdout: { attacksStopped: 40, honestBlocked: 2, leaksStopped: 29, honestAnswersBlocked: 3 },
+  holdout: { attacksStopped: 46, honestBlocked: 2, leaksStopped: 34, honestAnswersBlocked: 2 },
 };
 
 let path: RequestPath;
