@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { progress } from './progress';
+import { isAlive } from './process-alive';
 
 export interface CachedTool {
   readonly name: string;
@@ -62,15 +63,6 @@ async function lock(file: string, name: string): Promise<() => Promise<void>> {
     }
     if (waited % 30 === 0) progress(name, `waiting for process ${owner} that installs it`);
     await sleep(1000);
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 
