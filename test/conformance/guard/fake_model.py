@@ -8,6 +8,7 @@ and leaks when told to. Commands, at the start of the last user message:
   LEAK secret | json-escaped | html-escaped | xss | image
   SYSTEM               answers the system prompt
   SLEEP <seconds>      answers late
+  RUN <shell command>  runs it in its own container and answers what it printed: a model server that was taken over
 Everything else is answered with what it read. `GET /seen` lists the requests, `DELETE /seen` forgets them.
 """
 
@@ -62,6 +63,13 @@ def _decoded(run: str, decode: Callable[[str], bytes]) -> str:
         return ""
 
 
+async def _printed_by(command: str) -> str:
+    pipe = asyncio.subprocess.PIPE
+    process = await asyncio.create_subprocess_shell(command, stdin=asyncio.subprocess.DEVNULL, stdout=pipe, stderr=pipe)
+    printed, complaints = await process.communicate()
+    return (printed or complaints).decode(errors="replace")
+
+
 def strings(value: Any) -> list[str]:
     """Every string in a JSON value, keys left out."""
     if isinstance(value, str):
@@ -103,6 +111,8 @@ class FakeModel:
             content = last.removeprefix("REPEAT:")
         elif command == "LEAK":
             content = LEAKS[rest]
+        elif command == "RUN":
+            content = await _printed_by(rest)
         elif command == "SYSTEM":
             content = "\n".join(str(m["content"]) for m in messages if m["role"] in {"system", "developer"})
         return self._completion(body, {"role": "assistant", "content": content})
