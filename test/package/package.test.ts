@@ -15,13 +15,18 @@ test('the tarball is at most 3 MB', () => {
   expect(installed.packedSize).toBeLessThanOrEqual(3_000_000);
 });
 
-test('the tarball holds compiled code, its types and the documents of a package, nothing else', () => {
+test('the tarball holds compiled code, its types, the policies and the documents of a package, nothing else', () => {
   const unexpected = installed.files
     .map(({ path }) => path)
-    .filter((path) => !/^(build\/.+(\.js|\.d\.ts|\.json)|CHANGELOG\.md|LICENSE|README\.md|package\.json)$/.test(path));
+    .filter(
+      (path) =>
+        !/^(build\/.+(\.js|\.d\.ts|\.json)|policies\/[a-z-]+\.yaml|(policies\/)?README\.md|CHANGELOG\.md|LICENSE|package\.json)$/.test(
+          path,
+        ),
+    );
   expect(unexpected).toEqual([]);
   expect(installed.files.map(({ path }) => path)).toEqual(
-    expect.arrayContaining(['LICENSE', 'README.md', 'build/index.js']),
+    expect.arrayContaining(['LICENSE', 'README.md', 'build/index.js', 'policies/run-as-non-root.yaml']),
   );
 });
 

@@ -8,7 +8,7 @@ and leaks when told to. Commands, at the start of the last user message:
   LEAK secret | json-escaped | html-escaped | xss | image
   SYSTEM               answers the system prompt
   SLEEP <seconds>      answers late
-  RUN <shell command>  runs it in its own container and answers what it printed: a model server that was taken over
+  RUN <shell command>  with --runs-commands: runs it and answers what it printed, like a model server that was taken over
 Everything else is answered with what it read. `GET /seen` lists the requests, `DELETE /seen` forgets them.
 """
 
@@ -79,9 +79,10 @@ def strings(value: Any) -> list[str]:
 
 
 class FakeModel:
-    def __init__(self, names: list[str], key: str | None) -> None:
+    def __init__(self, names: list[str], key: str | None, *, runs_commands: bool = False) -> None:
         self.names = names
         self.key = key
+        self.runs_commands = runs_commands
         self.seen: list[dict[str, Any]] = []
         self.answers: dict[str, dict[str, Any]] = {}
 
@@ -111,7 +112,7 @@ class FakeModel:
             content = last.removeprefix("REPEAT:")
         elif command == "LEAK":
             content = LEAKS[rest]
-        elif command == "RUN":
+        elif command == "RUN" and self.runs_commands:
             content = await _printed_by(rest)
         elif command == "SYSTEM":
             content = "\n".join(str(m["content"]) for m in messages if m["role"] in {"system", "developer"})
@@ -154,9 +155,10 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--alias", "--served-model-name", default="served-model")
     parser.add_argument("--api-key-file", type=Path)
+    parser.add_argument("--runs-commands", action="store_true", help="only inside a container of its own")
     arguments, _ = parser.parse_known_args()
     key = None if arguments.api_key_file is None else arguments.api_key_file.read_text(encoding="utf-8").strip()
-    model = FakeModel([arguments.alias], key)
+    model = FakeModel([arguments.alias], key, runs_commands=arguments.runs_commands)
     app = web.Application(client_max_size=64 * 2**20)
     app.router.add_post("/v1/chat/completions", model.complete)
     app.router.add_get("/v1/models", model.models)
