@@ -20,6 +20,8 @@ const LOADS = [
 /** The chains take turns this often, so that what else the machine does hits both. */
 const TURNS = 10;
 const AIM = 0.6;
+/** Upper bound of the geometric mean of the p50 ratios; 0.55 to 0.6 were seen on 2026-11-23. Only ever made stricter. */
+const MEAN_RATIO = 0.75;
 const ANSWER = 'The train to Geneva leaves at half past nine from platform seven. '.repeat(6).slice(0, 390);
 
 let path: RequestPath;
@@ -105,5 +107,7 @@ test('two guards are faster than two stock servers with the same patterns', asyn
     `latency, milliseconds, ${PATTERNS} input patterns (aim: ratio at most ${AIM})`,
     table([['characters', 'concurrent', '', 'guards', 'stock servers', 'ratio'], ...rows]),
   );
-  expect(Math.max(...ratios)).toBeLessThan(1);
+  // the mean over all cells: a single cell is at the mercy of whatever else the machine does in those seconds
+  const mean = Math.exp(ratios.map(Math.log).reduce((sum, each) => sum + each, 0) / ratios.length);
+  expect(mean).toBeLessThan(MEAN_RATIO);
 });
