@@ -20,7 +20,7 @@ const LOADS = [
 /** The chains take turns this often, so that what else the machine does hits both. */
 const TURNS = 10;
 const AIM = 0.6;
-/** Upper bound of the geometric mean of the p50 ratios; 0.55 to 0.6 were seen on 2026-11-23. Only ever made stricter. */
+/** Upper bound of the geometric mean of the p50 ratios; 0.43 on a quiet and 0.6 on a busy machine were seen on 2026-11-23. Only ever made stricter. */
 const MEAN_RATIO = 0.75;
 const ANSWER = 'The train to Geneva leaves at half past nine from platform seven. '.repeat(6).slice(0, 390);
 
