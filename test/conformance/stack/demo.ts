@@ -1,11 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { NETWORK } from '../cluster/network';
+import { runCommand } from '../run-command';
 import { sharedCluster } from '../cluster/shared-cluster';
 import { probePod } from '../cluster/probes/probe-pod';
 import { baseImage } from '../cluster/images/base-image';
 import { ask, contentOf, isBlocked } from './chat-request';
+import { breachByPrompt, listed } from './breach';
 import { Stack } from './stack';
+import { rulesOfOutputProcessor, startWithTamperedRules } from './tampered-rules';
 
 /** The tour: each step says what it does and prints what really came back. */
 async function main(): Promise<void> {
@@ -60,24 +61,18 @@ async function main(): Promise<void> {
   console.log(`and after they were applied again: ${await stack.packets.one(adversary, target)}`);
   await cluster.kubectl.run(['delete', 'namespace', adversary.namespace, '--wait=false']);
 
-  step('a shell in the inference container', 'tries everything it can think of');
-  const told = {
-    targets: [
-      ['metadata', NETWORK.metadata, 80],
-      ['the API server', NETWORK.apiServerService, 443],
-    ],
-    names: ['example.com'],
-    dns: [NETWORK.dnsService],
-  };
-  const script = readFileSync(join(__dirname, 'breach.py'), 'utf8');
-  const exec = ['-n', inference.namespace, 'exec', '-i', inference.pod, '--', 'python3', '-c', script];
-  const attempts = JSON.parse(await cluster.kubectl.run(exec, { input: JSON.stringify(told) })) as {
-    readonly attempt: string;
-    readonly refused: boolean;
-    readonly because: string;
-  }[];
-  for (const { attempt, refused, because } of attempts)
-    console.log(`${refused ? 'refused' : 'POSSIBLE'}  ${attempt}: ${because}`);
+  step('the model runs what a prompt tells it', 'RUN python3 breach.py');
+  console.log(listed(await breachByPrompt(stack)));
+
+  const { namespace, name } = rulesOfOutputProcessor(stack).metadata;
+  const tamper = `kubectl -n ${namespace} delete configmap ${name} && kubectl apply -f tampered.yaml`;
+  step('the rules are deleted and made again without their patterns, and a pod is ended', tamper);
+  const { said, serving } = await startWithTamperedRules(stack);
+  console.log(`the new pod says:\n${said}\nstill serving: ${serving.join(', ')}`);
+
+  const bypass = ['jest', '-c', 'jest.conformance.config.mjs', 'test/conformance/guard/bypass'];
+  step('the stock NeMo chain beside ours', `npx ${bypass.join(' ')}`);
+  process.exitCode = await runCommand('npx', bypass, { cwd: join(__dirname, '../../..') });
 }
 
 function step(what: string, command: string): void {
