@@ -73,3 +73,9 @@ async def start_guard(next_hop: NextHop) -> AsyncIterator[StartGuard]:
 @pytest.fixture
 async def guard(start_guard: StartGuard) -> Guard:
     return await start_guard()
+
+
+@pytest.fixture
+async def output_guard(start_guard: StartGuard) -> Guard:
+    """A guard of the tier that judges answers."""
+    return await start_guard(tier=Tier.OUTPUT_PROCESSOR)

@@ -35,19 +35,19 @@ async def test_an_allowed_request_leaves_one_line_with_every_field(guard: Guard)
     assert line["time"].endswith("Z")
 
 
-async def test_a_block_names_rule_and_family_and_direction(guard: Guard, next_hop: NextHop) -> None:
-    await guard.post("ATTACK")
+async def test_a_block_names_rule_and_family_and_direction(output_guard: Guard, next_hop: NextHop) -> None:
+    await output_guard.post("ATTACK")
     next_hop.answer = json_answer(completion("LEAK"))
-    await guard.post("hi")
-    asked, told = guard.decisions()
+    await output_guard.post("hi")
+    asked, told = output_guard.decisions()
     assert (asked["decision"], asked["direction"], asked["rule"], asked["family"]) == (
         "block", "input", "override-1", "override",
     )  # fmt: skip
     assert (told["decision"], told["direction"], told["rule"]) == ("block", "output", "secret-1")
-    metrics = (await guard.health("/metrics"))[1]
+    metrics = (await output_guard.health("/metrics"))[1]
     assert (
-        'secure_llm_guard_blocks_total{direction="input",family="override",rule="override-1",tier="guardrail"} 1.0'
-        in metrics
+        'secure_llm_guard_blocks_total{direction="input",family="override",rule="override-1",'
+        'tier="output-processor"} 1.0' in metrics
     )
 
 

@@ -41,9 +41,9 @@ async def test_a_blocked_request_is_answered_with_the_refusal_and_never_reaches_
     assert next_hop.seen == []
 
 
-async def test_a_blocked_answer_is_replaced_by_the_refusal(guard: Guard, next_hop: NextHop) -> None:
+async def test_a_blocked_answer_is_replaced_by_the_refusal(output_guard: Guard, next_hop: NextHop) -> None:
     next_hop.answer = json_answer(completion("LEAK AKIA"))
-    status, _, body = await guard.post("hi")
+    status, _, body = await output_guard.post("hi")
     assert status == 200
     assert json.loads(body)["choices"][0]["finish_reason"] == "content_filter"
     assert b"AKIA" not in body
@@ -66,9 +66,11 @@ async def test_a_judgement_that_fails_is_500_and_nothing_is_forwarded(
 
 
 @pytest.mark.parametrize("text", ["RAISE", "DIE", "NOT-A-FRAME"])
-async def test_an_answer_that_cannot_be_judged_does_not_leave(guard: Guard, next_hop: NextHop, text: str) -> None:
+async def test_an_answer_that_cannot_be_judged_does_not_leave(
+    output_guard: Guard, next_hop: NextHop, text: str
+) -> None:
     next_hop.answer = json_answer(completion(text))
-    status, _, body = await guard.post("hi")
+    status, _, body = await output_guard.post("hi")
     assert status == 500
     assert text.encode() not in body
 

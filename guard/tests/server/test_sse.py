@@ -71,10 +71,10 @@ async def test_a_stream_is_the_whole_checked_answer(guard: Guard, next_hop: Next
 
 @pytest.mark.parametrize(("asked", "answered"), [("ATTACK", "fine"), ("hi", "LEAK AKIA")])
 async def test_a_block_in_a_stream_is_a_normal_stream_that_ends_with_content_filter(
-    guard: Guard, next_hop: NextHop, asked: str, answered: str
+    output_guard: Guard, next_hop: NextHop, asked: str, answered: str
 ) -> None:
     next_hop.answer = json_answer(completion(answered))
-    status, headers, body = await guard.post(asked, {"x-request-id": "r-1"}, stream=True)
+    status, headers, body = await output_guard.post(asked, {"x-request-id": "r-1"}, stream=True)
     events = chunks(body)
     assert (status, headers["x-request-id"]) == (200, "r-1")
     assert joined(events, "content") == REFUSAL
