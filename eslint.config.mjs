@@ -8,6 +8,8 @@ import { importDirection } from './eslint/import-direction.mjs';
 const rooms = {
   assurance: [],
   platform: [],
+  // the judge of Terraform documents shares the shape of findings and waivers with the judge of Kubernetes documents
+  infra: ['platform', 'assurance'],
   workload: ['platform'],
   'request-path': ['workload', 'platform'],
   'secure-llm': ['request-path', 'workload', 'platform'],

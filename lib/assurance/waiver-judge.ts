@@ -16,11 +16,15 @@ export interface WaivedFinding {
 }
 
 /** What is left of the findings once the waivers are read. */
-export interface WaiverJudgement {
+export interface AppliedWaivers {
   /** Findings that nobody waived, and those about waivers that are not in order. */
   readonly findings: readonly Finding[];
   /** Findings that are accepted, each with its waiver. */
   readonly waived: readonly WaivedFinding[];
+}
+
+/** What is left of the findings of a set of Kubernetes documents. */
+export interface WaiverJudgement extends AppliedWaivers {
   /** Lines that the parameters of the policies need, sorted: the annotations alone disarm nothing in a cluster. */
   readonly exceptions: readonly string[];
 }
@@ -29,6 +33,11 @@ export interface WaiverJudgement {
 export interface WaiverJudgeOptions {
   /** Ids of all rules and claims that there are. */
   readonly rules: readonly string[];
+  /**
+   * Ids of those that an API server knows, so that what is waived needs an exception there.
+   * @default - all of them
+   */
+  readonly admissionRules?: readonly string[];
   /**
    * Day of the check, as YYYY-MM-DD.
    * @default - whether a waiver has expired is not judged: synthesis has no clock
@@ -42,7 +51,24 @@ export function judgeWaivers(
   findings: readonly Finding[],
   options: WaiverJudgeOptions,
 ): WaiverJudgement {
-  const read = documents.documents.flatMap(waiversOn).map((waiver) => withContext(waiver, options));
+  const applied = applyWaivers(documents.documents.flatMap(waiversOn), findings, options);
+  const admissionRules = options.admissionRules ?? options.rules;
+  const excepted = applied.waived.filter(({ waiver }) => admissionRules.includes(waiver.rule));
+  const exceptions = [...new Set(excepted.map(({ waiver }) => waiver.exception))].sort();
+  return {
+    findings: [...applied.findings, ...unbackedExceptions(documents, exceptions)],
+    waived: applied.waived,
+    exceptions,
+  };
+}
+
+/** Holds waivers against findings, wherever both were read. */
+export function applyWaivers(
+  waivers: readonly ReadWaiver[],
+  findings: readonly Finding[],
+  options: WaiverJudgeOptions,
+): AppliedWaivers {
+  const read = waivers.map((waiver) => withContext(waiver, options));
   const inOrder = read.filter(({ problems }) => problems.length === 0).map(({ waiver }) => waiver);
   const waived: WaivedFinding[] = [];
   const left: Finding[] = [];
@@ -52,16 +78,13 @@ export function judgeWaivers(
     else waived.push({ finding, waiver });
   }
   const used = new Set(waived.map(({ waiver }) => waiver));
-  const exceptions = [...new Set([...used].map(({ exception }) => exception))].sort();
   return {
     findings: [
       ...left,
       ...read.flatMap(({ waiver, problems }) => problems.map((problem) => about(waiver, problem))),
       ...inOrder.filter((waiver) => !used.has(waiver)).map(unused),
-      ...unbackedExceptions(documents, exceptions),
     ],
     waived,
-    exceptions,
   };
 }
 

@@ -46,7 +46,16 @@ export function waiversOn(document: KubernetesDocument): ReadWaiver[] {
 }
 
 function read(document: KubernetesDocument, rule: string, text: string): ReadWaiver {
-  const said = parse(text);
+  return readWaiver(parse(text), rule, referenceTo(document), exception(rule, document));
+}
+
+/** Reads a waiver out of the fields that it was written with, wherever those stand. */
+export function readWaiver(
+  said: Readonly<Record<string, unknown>>,
+  rule: string,
+  object: ObjectReference,
+  exception: string,
+): ReadWaiver {
   const field = (name: string): string => {
     const value = said[name];
     return typeof value === 'string' ? value.trim() : '';
@@ -65,8 +74,7 @@ function read(document: KubernetesDocument, rule: string, text: string): ReadWai
     ...(owner === '' ? ['it names no owner'] : []),
     ...(isDay(expires) ? [] : [`it expires on ${JSON.stringify(expires)}, which is no day such as 2027-01-31`]),
   ];
-  const object = referenceTo(document);
-  return { waiver: { rule, object, reason, evidence, owner, expires, exception: exception(rule, document) }, problems };
+  return { waiver: { rule, object, reason, evidence, owner, expires, exception }, problems };
 }
 
 /** Pods have names of their own, so a workload is excepted by the identity that all of its pods carry. */
