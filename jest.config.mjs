@@ -9,7 +9,10 @@ export default {
     '/@marcbachmann/cel-js/.+\\.js$': ['@swc/jest', { jsc: { target: 'es2022' }, module: { type: 'commonjs' } }],
   },
   transformIgnorePatterns: ['/node_modules/(?!@marcbachmann/cel-js/)'],
-  moduleNameMapper: { '^cdk8s-secure-llm$': '<rootDir>/lib/index.ts' },
+  moduleNameMapper: {
+    '^cdk8s-secure-llm$': '<rootDir>/lib/index.ts',
+    '^cdk8s-secure-llm/policies$': '<rootDir>/lib/assurance/index.ts',
+  },
   modulePathIgnorePatterns: ['<rootDir>/build/', '<rootDir>/dist/'],
   collectCoverageFrom: ['lib/**/*.ts'],
   reporters: ['default', ['<rootDir>/test/counts/count-reporter.mjs', { name: 'unit' }]],

@@ -1,26 +1,26 @@
 import { spawnSync } from 'node:child_process';
-import { resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import * as root from '../lib';
 
 const ROOT = resolve(__dirname, '..');
 
-/** Loads the source root in a process of its own and prints which packages came with it. */
-const LOADED_PACKAGES = `
-const names = new Set();
+/** Loads the source root in a process of its own and prints which files came with it. */
+const LOADED_FILES = `
 const before = new Set(Object.keys(require.cache));
 require('./lib/index.ts');
-for (const file of Object.keys(require.cache)) {
-  if (before.has(file)) continue;
-  const name = /.*node_modules[\\\\/]((?:@[^\\\\/]+[\\\\/])?[^\\\\/]+)/.exec(file);
-  if (name) names.add(name[1]);
-}
-process.stdout.write(JSON.stringify([...names].sort()));
+process.stdout.write(JSON.stringify(Object.keys(require.cache).filter((file) => !before.has(file))));
 `;
 
-function packagesOfTheRoot(): string[] {
-  const node = spawnSync(process.execPath, ['--import', 'tsx', '-e', LOADED_PACKAGES], { cwd: ROOT, encoding: 'utf8' });
+/** What is loaded with the root: names of packages, and paths of our own files below lib/. */
+function loadedWithTheRoot(): { readonly packages: string[]; readonly files: string[] } {
+  const node = spawnSync(process.execPath, ['--import', 'tsx', '-e', LOADED_FILES], { cwd: ROOT, encoding: 'utf8' });
   if (node.status !== 0) throw new Error(node.stderr);
-  return JSON.parse(node.stdout) as string[];
+  const files = JSON.parse(node.stdout) as string[];
+  const packages = files.flatMap((file) => /.*node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/.exec(file)?.[1] ?? []);
+  const own = files
+    .filter((file) => file.startsWith(join(ROOT, 'lib')))
+    .map((file) => relative(join(ROOT, 'lib'), file));
+  return { packages: [...new Set(packages)].sort(), files: own.sort() };
 }
 
 describe('the public surface of the package', () => {
@@ -65,11 +65,16 @@ describe('the public surface of the package', () => {
     ]);
   });
 
-  it('loads neither Terraform nor the regex parsers and analysers before they are needed', () => {
-    const packages = packagesOfTheRoot();
+  it('loads neither Terraform, the regex parsers and analysers, nor what judges documents before it is needed', () => {
+    const { packages, files } = loadedWithTheRoot();
     expect(packages).toContain('cdk8s');
     const heavy =
-      /^(?:cdktf|cdktn|@cdktf|re2|re2js|re2-wasm|recheck|scslre|refa|regexp-ast-analysis|@eslint-community\/regexpp)$/;
+      /^(?:cdktf|cdktn|@cdktf|re2|re2js|re2-wasm|recheck|scslre|refa|regexp-ast-analysis|@eslint-community\/regexpp|@marcbachmann\/cel-js)$/;
     expect(packages.filter((name) => heavy.test(name))).toEqual([]);
+    expect(files).toContain('index.ts');
+    // what a finding is, and no judge
+    expect(files.filter((file) => file.startsWith('assurance') && file !== join('assurance', 'finding.ts'))).toEqual(
+      [],
+    );
   });
 });

@@ -6,21 +6,10 @@ import { creation } from '../../lib/assurance/policy-request';
 import { PolicySet } from '../../lib/assurance/policy-set';
 import { judgeWaivers, type WaiverJudgement } from '../../lib/assurance/waiver-judge';
 import { annotated, configMap, deployment, namespace, service, ZONE, ZONE_LABEL } from '../policies/documents';
+import { GOOD, waived } from './waived';
 
-const GOOD = {
-  reason: 'the vendor image starts as root and drops its rights',
-  evidence: 'https://tickets.example/42',
-  owner: 'platform-team',
-  expires: '2027-01-31',
-};
 const rules = PolicySet.shipped().policies.map(({ id }) => id);
 const privileged = deployment({ security: { privileged: true } });
-
-function waived(document: KubernetesDocument, rule: string, waiver: unknown = GOOD): KubernetesDocument {
-  const text = typeof waiver === 'string' ? waiver : JSON.stringify(waiver);
-  const annotations = { ...document.metadata.annotations, [`secure-llm.dev/waiver.${rule}`]: text };
-  return { ...document, metadata: { ...document.metadata, annotations } };
-}
 
 function judge(documents: readonly KubernetesDocument[], date?: string): WaiverJudgement {
   const set = DocumentSet.of([namespace(ZONE, { [ZONE_LABEL]: ZONE }), ...documents]);

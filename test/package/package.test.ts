@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InstalledPackage, TYPESCRIPT_VERSIONS } from './installed-package';
 
@@ -53,6 +53,21 @@ describe.each(Object.keys(TYPESCRIPT_VERSIONS))('%s', (compiler) => {
 
 test('an ES module imports it by name', () => {
   expect(installed.run('node', ['consumer.mjs'])).toBe('Peer:function Platform:function SecureLlm:function\n');
+});
+
+test('documents are judged by the subpath, which the root loads only when it needs it', () => {
+  const loaded = (specifier: string): string =>
+    `require(${JSON.stringify(specifier)}); Object.keys(require.cache).filter((file) => /assurance.judge-documents|cel-js/.test(file)).length`;
+  expect(installed.run('node', ['-p', loaded('cdk8s-secure-llm')])).toBe('0\n');
+  expect(Number(installed.run('node', ['-p', loaded('cdk8s-secure-llm/policies')]))).toBeGreaterThan(1);
+  const judged = 'judgeDocuments(DocumentSet.parse("")).coverage.length';
+  const program = `const { judgeDocuments, DocumentSet } = require('cdk8s-secure-llm/policies'); ${judged}`;
+  expect(Number(installed.run('node', ['-p', program]))).toBeGreaterThan(40);
+});
+
+test('each policy can be found by its name', () => {
+  const path = installed.run('node', ['-p', 'require.resolve("cdk8s-secure-llm/policies/seccomp.yaml")']).trim();
+  expect(readFileSync(path, 'utf8')).toContain('kind: ValidatingAdmissionPolicy');
 });
 
 test('package.json can be read', () => {

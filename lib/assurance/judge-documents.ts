@@ -1,0 +1,89 @@
+import { CLAIMS, type ClaimContext, claimFindings, type ClaimVerdict, judgeClaims } from './claims';
+import { type DocumentSet } from './document-set';
+import { describe } from './document';
+import { type Finding, Severity } from './finding';
+import { judgeByPolicies, type PolicyCoverage, type PolicyJudgeOptions } from './policy-judge';
+import { PolicySet } from './policy-set';
+import { judgeWaivers, type WaivedFinding } from './waiver-judge';
+
+/** The rule that stops a release and nothing before it. */
+const RELEASE_RULE = 'image-digest';
+
+/** What documents are judged by, and what the judges need to know that documents do not say. */
+export interface JudgeOptions extends PolicyJudgeOptions, Omit<ClaimContext, 'zones'> {
+  /**
+   * Day of the check, as YYYY-MM-DD.
+   * @default - whether a waiver has expired is not judged: synthesis has no clock
+   */
+  readonly date?: string;
+  /**
+   * Whether the documents are to be released: an image without a digest is then an error.
+   * @default false
+   */
+  readonly release?: boolean;
+  /**
+   * What was found otherwise, for example by a program about itself; it can be waived like the rest.
+   * @default - nothing
+   */
+  readonly findings?: readonly Finding[];
+}
+
+/** Everything that is known about a set of documents. */
+export interface DocumentJudgement {
+  /** What was judged. */
+  readonly documents: DocumentSet;
+  /** What is wrong and not waived: errors first, then by rule and object. */
+  readonly findings: readonly Finding[];
+  /** What is wrong and accepted by somebody. */
+  readonly waived: readonly WaivedFinding[];
+  /** Lines that the parameters of the policies need, so that what is waived passes in a cluster. */
+  readonly exceptions: readonly string[];
+  /** What each claim says. */
+  readonly claims: readonly ClaimVerdict[];
+  /** How far each rule was judged. */
+  readonly coverage: readonly PolicyCoverage[];
+  /** Names of the namespaces that were taken for trust zones, sorted. */
+  readonly zones: readonly string[];
+}
+
+/** Judges documents by every rule and every claim, and reads the waivers over all that is found. */
+export function judgeDocuments(documents: DocumentSet, options: JudgeOptions = {}): DocumentJudgement {
+  const { policies = PolicySet.shipped(), release = false, date } = options;
+  const judged = judgeByPolicies(documents, { ...options, policies });
+  // without a zone the claims take every namespace with a pod for one, so that a foreign stack is judged at all
+  const claims = judgeClaims(documents, { ...options, zones: judged.zones.length > 0 ? judged.zones : undefined });
+  const found = [...judged.findings, ...claimFindings(claims), ...(options.findings ?? [])];
+  const weighed = release ? found.map(forRelease) : found;
+  const admissionRules = policies.policies.map(({ id }) => id);
+  const otherRules = [...CLAIMS.map(({ id }) => id), ...(options.findings ?? []).map(({ rule }) => rule)];
+  const waiverOptions = { rules: [...admissionRules, ...otherRules], admissionRules, date };
+  const { findings, waived, exceptions } = judgeWaivers(documents, weighed, waiverOptions);
+  return {
+    documents,
+    findings: inOrder(findings),
+    waived,
+    exceptions,
+    claims,
+    coverage: judged.coverage,
+    zones: judged.zones,
+  };
+}
+
+function forRelease(finding: Finding): Finding {
+  return finding.rule === RELEASE_RULE ? { ...finding, severity: Severity.ERROR } : finding;
+}
+
+const WEIGHTS = [Severity.ERROR, Severity.WARNING, Severity.NOTE];
+
+function inOrder(findings: readonly Finding[]): Finding[] {
+  const place = ({ rule, object, message }: Finding): string[] => [rule, describe(object), object.apiVersion, message];
+  return findings
+    .map((finding) => ({ finding, weight: WEIGHTS.indexOf(finding.severity), place: place(finding) }))
+    .sort((a, b) => a.weight - b.weight || compare(a.place, b.place))
+    .map(({ finding }) => finding);
+}
+
+function compare(a: readonly string[], b: readonly string[]): number {
+  const at = a.findIndex((word, index) => word !== b[index]);
+  return at < 0 ? 0 : (a[at] ?? '') < (b[at] ?? '') ? -1 : 1;
+}
