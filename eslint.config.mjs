@@ -19,7 +19,19 @@ const rooms = {
 const packages = { cdktf: ['infra'], cdktn: ['infra'], '@cdktf': ['infra'] };
 
 export default tseslint.config(
-  { ignores: ['build/', 'dist/', 'cdktf.out/', 'reports/', 'coverage/', 'docs/api/', 'guard/', 'node_modules/'] },
+  {
+    ignores: [
+      'build/',
+      'dist/',
+      'cdktf.out/',
+      'reports/',
+      'coverage/',
+      'docs/api/',
+      'guard/',
+      'lib/infra/bindings/',
+      'node_modules/',
+    ],
+  },
   js.configs.recommended,
   ...tseslint.configs.recommendedTypeChecked,
   {

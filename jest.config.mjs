@@ -14,7 +14,7 @@ export default {
     '^cdk8s-secure-llm/policies$': '<rootDir>/lib/assurance/index.ts',
   },
   modulePathIgnorePatterns: ['<rootDir>/build/', '<rootDir>/dist/'],
-  collectCoverageFrom: ['lib/**/*.ts'],
+  collectCoverageFrom: ['lib/**/*.ts', '!lib/infra/bindings/**'],
   reporters: ['default', ['<rootDir>/test/counts/count-reporter.mjs', { name: 'unit' }]],
   coverageThreshold: { global: { statements: 95, branches: 90, functions: 95, lines: 95 } },
 };
