@@ -29,6 +29,11 @@ export class Kubectl {
     return new Kubectl(this.node, this.program, this.credentials, persona);
   }
 
+  /** The words by which a terminal of this machine calls the same kubectl, to be followed by its arguments. */
+  public get words(): readonly string[] {
+    return [...this.node.entrance, this.program, ...this.withKubeconfig([])];
+  }
+
   /** Runs kubectl whatever its exit code. */
   public attempt(args: readonly string[], options: CommandOptions = {}): Promise<CommandResult> {
     return this.node.attempt(this.program, this.withKubeconfig(args), options);

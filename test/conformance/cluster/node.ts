@@ -72,6 +72,11 @@ export class Node implements AsyncDisposable {
     return join(this.state, ...parts);
   }
 
+  /** What enters the node, to be followed by a program and its arguments. */
+  public get entrance(): readonly string[] {
+    return ['nsenter', ...this.enter()];
+  }
+
   /** Runs a program inside the node to its end, whatever its exit code. */
   public attempt(program: string, args: readonly string[], options: CommandOptions = {}): Promise<CommandResult> {
     return attempt('nsenter', [...this.enter(), program, ...args], options);

@@ -11,7 +11,7 @@ import { madeUpSecrets } from '../guard/secret-values';
 import { operatorAdditions } from './additions';
 import { ChatClient } from './chat-client';
 import { type Tier, tiersOf } from './tier';
-import { QUICKSTART_FOLDER, quickstartDocuments, type WrittenDocument } from './written-documents';
+import { quickstartDocuments, type WrittenDocument, zoneFiles } from './written-documents';
 
 /** The callers that the quickstart declares. */
 export const CALLER: PodRef = { namespace: 'shop', pod: 'frontend' };
@@ -41,7 +41,7 @@ export class Stack {
       caller,
       ...operatorAdditions(documents, secrets, weights),
     ];
-    await cluster.kubectl.run(['apply', '--server-side', '--validate=strict', '-f', QUICKSTART_FOLDER]);
+    await cluster.kubectl.run(['apply', '--server-side', '--validate=strict', ...fileArguments(zoneFiles())]);
     await cluster.kubectl.apply(additions);
     progress('stack', describe(documents, additions));
     watch.lap('applied');
@@ -167,6 +167,11 @@ export interface RunningPod {
     readonly podIP: string;
     readonly containerStatuses?: readonly { readonly restartCount: number; readonly ready: boolean }[];
   };
+}
+
+/** `-f one -f two` */
+export function fileArguments(files: readonly string[]): string[] {
+  return files.flatMap((file) => ['-f', file]);
 }
 
 /** The fake model gets the real one's name: no document is changed, and nothing is pulled. */

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Stack } from './stack';
+import { warningsAbout } from './warnings';
 import { type WrittenDocument } from './written-documents';
 
 /** What came of a pod that should have started with other rules than were reviewed. */
@@ -61,15 +62,7 @@ async function failure(stack: Stack, old: ReadonlySet<string | undefined>): Prom
     const pods = await kubectl.list<{ metadata: { name: string } }>('pods', '-n', tier.namespace);
     const fresh = pods.map(({ metadata }) => metadata.name).find((name) => !old.has(name));
     if (fresh === undefined) continue;
-    const events = [
-      '-n',
-      tier.namespace,
-      'get',
-      'events',
-      '--field-selector',
-      `involvedObject.name=${fresh},type=Warning`,
-    ];
-    const event = await kubectl.run([...events, '-o', 'jsonpath={.items[*].message}']);
+    const event = await warningsAbout(kubectl, tier.namespace, fresh);
     if (event === '') continue;
     const log = await kubectl.attempt(['-n', tier.namespace, 'logs', fresh, '-c', 'check', '--tail=3']);
     return `${log.stdout}${log.stderr}${event}`;

@@ -56,18 +56,41 @@ export interface WrittenDocument {
 }
 
 /**
- * What `npm run synth` wrote for the quickstart.
+ * What `npm run synth` wrote for the quickstart's zones.
  *
  * @throws when it was not run
  */
 export function quickstartDocuments(): readonly WrittenDocument[] {
-  const files = readdirSync(DIST).filter((name) => name.endsWith('.yaml'));
-  if (files.length === 0) throw new Error(`${DIST} is empty; run: npm run synth`);
-  return files
-    .sort()
-    .flatMap((name) => parseAllDocuments(readFileSync(join(DIST, name), 'utf8')))
-    .map((document) => document.toJS() as WrittenDocument);
+  return zoneFiles().flatMap((file) => documentsOf(file) as WrittenDocument[]);
 }
 
-/** The folder that a user applies. */
-export const QUICKSTART_FOLDER = DIST;
+/**
+ * The files of the zones, which a user applies after the policies.
+ *
+ * @throws when nothing was written
+ */
+export function zoneFiles(): readonly string[] {
+  const files = written().filter((file) => !hasPolicies(file));
+  if (files.length === 0) throw new Error(`${DIST} is empty; run: npm run synth`);
+  return files;
+}
+
+/** The files with admission policies; none when the program installs none. */
+export function policyFiles(): readonly string[] {
+  return written().filter(hasPolicies);
+}
+
+function written(): readonly string[] {
+  return readdirSync(DIST)
+    .filter((name) => name.endsWith('.yaml'))
+    .sort()
+    .map((name) => join(DIST, name));
+}
+
+function hasPolicies(file: string): boolean {
+  return documentsOf(file).some(({ kind }) => kind === 'ValidatingAdmissionPolicy');
+}
+
+function documentsOf(file: string): { readonly kind: string }[] {
+  return parseAllDocuments(readFileSync(file, 'utf8')).map((document) => document.toJS() as { readonly kind: string });
+}

@@ -63,3 +63,19 @@ test('the lock of a process that died is taken over', async () => {
   await writeFile(join(home, 'cdk8s-secure-llm/tool-1.0.lock'), '4194305');
   await expect(cachedTool(countingTool())).resolves.toContain('tool-1.0');
 });
+
+test('of a tool that is built anew with each change the last used versions stay, and no other tool loses any', async () => {
+  const versioned = (name: string, version: string): CachedTool => ({
+    ...countingTool(version),
+    name,
+    keptVersions: 2,
+  });
+  await cachedTool({ ...countingTool('aaaa'), name: 'tool-other' });
+  await cachedTool(versioned('tool', 'aaaa'));
+  await cachedTool(versioned('tool', 'bbbb'));
+  await sleep(20);
+  await cachedTool(versioned('tool', 'aaaa'));
+  await sleep(20);
+  await cachedTool(versioned('tool', 'cccc'));
+  expect((await readdir(join(home, 'cdk8s-secure-llm'))).sort()).toEqual(['tool-aaaa', 'tool-cccc', 'tool-other-aaaa']);
+});

@@ -1,6 +1,6 @@
-import { access, mkdir, mkdtemp, open, readFile, rename, rm } from 'node:fs/promises';
+import { access, mkdir, mkdtemp, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { progress } from './progress';
 import { isAlive } from './process-alive';
@@ -10,6 +10,13 @@ export interface CachedTool {
   readonly version: string;
   /** The program, relative to the tool's folder. */
   readonly binary: string;
+  /**
+   * How many versions stay, the last used ones, when a new one is installed: for what is versioned by its sources and so is
+   * built anew with each change. Its version has neither dash nor dot.
+   *
+   * @default all of them
+   */
+  readonly keptVersions?: number;
   /** Fills an empty folder; called only when the cache has no such version. */
   install(folder: string): Promise<void>;
 }
@@ -23,7 +30,12 @@ export function cacheFolder(): string {
 export async function cachedTool(tool: CachedTool): Promise<string> {
   const folder = join(cacheFolder(), `${tool.name}-${tool.version}`);
   const binary = join(folder, tool.binary);
-  if (await exists(binary)) return binary;
+  if (await exists(binary)) {
+    const now = new Date();
+    // a cache that only another user may write to is as good, but cannot be pruned
+    if (tool.keptVersions !== undefined) await utimes(folder, now, now).catch(() => undefined);
+    return binary;
+  }
 
   await mkdir(dirname(folder), { recursive: true });
   const unlock = await lock(`${folder}.lock`, tool.name);
@@ -39,9 +51,25 @@ export async function cachedTool(tool: CachedTool): Promise<string> {
       await rm(partial, { recursive: true, force: true });
     }
     progress(tool.name, `installed ${tool.version} in ${folder}`);
+    await prune(tool);
     return binary;
   } finally {
     await unlock();
+  }
+}
+
+/** Removes the versions of a tool that were used longest ago. */
+async function prune({ name, keptVersions }: CachedTool): Promise<void> {
+  if (keptVersions === undefined) return;
+  const folders = (await readdir(cacheFolder()))
+    // another tool's name may begin with this one's; locks and unfinished folders have a dot
+    .filter((entry) => entry.startsWith(`${name}-`) && !/[-.]/.test(entry.slice(name.length + 1)))
+    .map((entry) => join(cacheFolder(), entry));
+  const dated = await Promise.all(folders.map(async (folder) => ({ folder, used: (await stat(folder)).mtimeMs })));
+  const superseded = dated.sort((a, b) => b.used - a.used).slice(keptVersions);
+  for (const { folder } of superseded) {
+    await rm(folder, { recursive: true, force: true });
+    progress(name, `removed ${basename(folder)}, which a newer one supersedes`);
   }
 }
 

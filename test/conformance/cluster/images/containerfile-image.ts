@@ -27,6 +27,7 @@ export async function containerfileImage(build: ContainerfileBuild): Promise<Ima
   const archive = await cachedTool({
     name: `image-${build.name.replace(/[^a-z0-9.]+/g, '-')}`,
     version: await contentHash(build),
+    keptVersions: 2,
     binary: 'image.tar',
     install: (folder) => buildImage(build, join(folder, 'image.tar')),
   });

@@ -17,6 +17,7 @@ export async function pauseImage(): Promise<Image> {
   const program = await cachedTool({
     name: 'pause',
     version: digest,
+    keptVersions: 2,
     binary: 'pause',
     install: (folder) =>
       goBuild({ subject: 'pause', module: SOURCE, packages: ['.'], static: true, output: join(folder, 'pause') }),

@@ -22,6 +22,7 @@ export async function scratchImage(name: string, program: string): Promise<Image
   const archive = await cachedTool({
     name: `image-${entry}`,
     version: digest,
+    keptVersions: 2,
     binary: 'image.tar',
     install: async (folder) => {
       const layer = join(folder, 'layer.tar');

@@ -7,6 +7,7 @@ import { fakeModelImage, guardImage } from '../../cluster/images/stack-images';
 import { bytes, processors } from '../quantity';
 import { type Stack } from '../stack';
 import { type Tier } from '../tier';
+import { warningsAbout } from '../warnings';
 
 const FACTS = readFileSync(join(__dirname, '../pod-facts.py'), 'utf8');
 
@@ -154,20 +155,12 @@ export function runningPodsSuite(running: () => Stack): void {
       '-c',
       fill,
     ]);
-    const events = [
-      '-n',
-      tier.namespace,
-      'get',
-      'events',
-      '--field-selector',
-      `involvedObject.name=${pod},reason=Evicted`,
-    ];
     let said = '';
     for (let tries = 0; tries < 60 && !said.includes('exceeds the limit'); tries++) {
       await sleep(1000);
-      said = await stack.cluster.kubectl.run([...events, '-o', 'jsonpath={.items[*].message}']);
+      said = await warningsAbout(stack.cluster.kubectl, tier.namespace, pod);
     }
-    expect(said).toMatch(/Usage of EmptyDir volume "scratch-tmp" exceeds the limit/);
+    expect(said).toMatch(/Evicted: Usage of EmptyDir volume "scratch-tmp" exceeds the limit/);
     await stack.cluster.kubectl.rollout(tier.namespace, tier.name);
     expect(await stack.pods(tier)).toHaveLength(tier.replicas);
   });

@@ -32,6 +32,7 @@ export async function guardVenv(): Promise<GuardVenv> {
   const guard = await cachedTool({
     name: 'guard-package',
     version: hash(await sourcesOf(GUARD_FOLDER), dependencies),
+    keptVersions: 2,
     binary: 'bin/secure-llm-guard',
     install: (folder) => installGuard(folder, dependencies),
   });
@@ -51,6 +52,7 @@ async function dependenciesVenv(): Promise<string> {
   return cachedTool({
     name: 'guard-venv',
     version: hash(interpreter, ...locks),
+    keptVersions: 2,
     binary: 'bin/python',
     install: (folder) =>
       withHeartbeat('guard-venv', 'installing nemoguardrails and its pins', installDependencies(interpreter, folder)),
