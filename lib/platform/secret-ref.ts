@@ -37,6 +37,14 @@ export class SecretRef {
     return this.secretName === other.secretName && this.key === other.key;
   }
 
+  /**
+   * Name of the same secret in a vault that knows one name for each, such as OCI Vault: `<secret name>_<key>`. Names of
+   * Secrets have no underscore, so no two references share one.
+   */
+  public get vaultName(): string {
+    return `${this.secretName}_${this.key}`;
+  }
+
   /** `<secret name>/<key>`, for messages. */
   public toString(): string {
     return `${this.secretName}/${this.key}`;

@@ -31,6 +31,13 @@ describe('SecretRef', () => {
     expect(() => SecretRef.key('s', key)).toThrow(`secret key ${JSON.stringify(key)} is not valid`);
   });
 
+  it('has a name of its own in a vault that knows one name for each secret', () => {
+    expect(SecretRef.key('assistant', 'system-prompt').vaultName).toBe('assistant_system-prompt');
+    // a key may hold the underscore that separates; the Secret's name may not, so the first one always is the separator
+    expect(SecretRef.key('a', 'b_c').vaultName).toBe('a_b_c');
+    expect(() => SecretRef.key('a_b', 'c')).toThrow('is not a DNS-1123 subdomain');
+  });
+
   it('equals a reference to the same key only', () => {
     const ref = SecretRef.key('a', 'b');
     expect(ref.equals(SecretRef.key('a', 'b'))).toBe(true);
