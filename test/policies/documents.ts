@@ -28,6 +28,13 @@ export interface PodChange {
 
 /** What a Deployment here selects its pods by, whatever happens to their identity. */
 const SELECTED = { app: 'guard' };
+const asks = (path: string): Fields => ({ httpGet: { path, port: 8000 } });
+const SERVING = {
+  lifecycle: { preStop: { sleep: { seconds: 5 } } },
+  livenessProbe: asks('/healthz'),
+  readinessProbe: asks('/readyz'),
+  startupProbe: asks('/readyz'),
+};
 const RESOURCES = { cpu: '100m', memory: '64Mi', 'ephemeral-storage': '32Mi' };
 
 function podSpec({ spec, pod: context, container, security }: PodChange): Fields {
@@ -57,6 +64,7 @@ function podSpec({ spec, pod: context, container, security }: PodChange): Fields
           readOnlyRootFilesystem: true,
           ...security,
         },
+        ...SERVING,
         ...container,
       },
     ],
