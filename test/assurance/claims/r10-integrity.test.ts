@@ -12,18 +12,30 @@ const granting =
   };
 const RULES = '{"format":1}';
 const digest = createHash('sha256').update(RULES).digest('hex');
-const withRules = (promised: string) => (documents: Draft[]) => {
-  const guard = the(documents, 'Deployment', 'guardrail');
-  podSpecOf(guard).volumes = [{ name: 'rules', configMap: { name: 'rules-1' } }];
-  const template = specOf(guard).template as { metadata: { annotations?: object } };
-  template.metadata.annotations = { 'secure-llm.dev/rules-sha256': promised };
-  documents.push({
-    apiVersion: 'v1',
-    kind: 'ConfigMap',
-    metadata: { name: 'rules-1', namespace: 'guardrail' },
-    data: { 'ruleset.json': RULES },
-  });
-};
+const COMPARED = [
+  {
+    name: 'RULES_SHA256',
+    valueFrom: { fieldRef: { fieldPath: "metadata.annotations['secure-llm.dev/rules-sha256']" } },
+  },
+];
+const withRules =
+  (promised: string, env: object[] = COMPARED) =>
+  (documents: Draft[]) => {
+    const guard = the(documents, 'Deployment', 'guardrail');
+    podSpecOf(guard).volumes = [{ name: 'rules', configMap: { name: 'rules-1' } }];
+    Object.assign(podSpecOf(guard).containers[0] ?? {}, {
+      env,
+      volumeMounts: [{ name: 'rules', mountPath: '/rules' }],
+    });
+    const template = specOf(guard).template as { metadata: { annotations?: object } };
+    template.metadata.annotations = { 'secure-llm.dev/rules-sha256': promised };
+    documents.push({
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'rules-1', namespace: 'guardrail' },
+      data: { 'ruleset.json': RULES },
+    });
+  };
 const releaser = { ...CONTEXT, releasers: ['user system:serviceaccount:release:releaser'] };
 
 describe('claim R10', () => {
@@ -63,7 +75,24 @@ describe('claim R10', () => {
       change: withRules('0'.repeat(64)),
       sentence: `Deployment guardrail/guardrail loads ConfigMap guardrail/rules-1 with digest ${digest}, but promises ${'0'.repeat(64)}`,
     },
+    {
+      title: 'a guard that is told another digest than its annotation says',
+      change: withRules(digest, [{ name: 'RULES_SHA256', value: digest }]),
+      sentence:
+        'Deployment guardrail/guardrail loads ConfigMap guardrail/rules-1 in container guardrail, whose RULES_SHA256 is not the digest of its annotation',
+    },
   ]);
+
+  test('is not decided when a guard promises rules that nobody shows', () => {
+    const documents = changed((drafts) => {
+      withRules(digest)(drafts);
+      drafts.pop();
+    });
+    expect(r10.judge(documents, CONTEXT)).toMatchObject({
+      outcome: ClaimOutcome.UNDECIDABLE,
+      reason: 'the rules that Deployment guardrail/guardrail promise are not among the documents',
+    });
+  });
 
   test('holds of a releaser who releases, of rules with their digest, and of writers in zones without a guard', () => {
     const documents = changed((drafts) => {
