@@ -1,5 +1,12 @@
 import { isIPv4, isIPv6 } from 'node:net';
-import { cidrHostBitsSet, cidrMappedIpv4, cidrMaskMissing, cidrMaskOutOfRange, cidrUnparsable } from './errors';
+import {
+  cidrHasNoSubnet,
+  cidrHostBitsSet,
+  cidrMappedIpv4,
+  cidrMaskMissing,
+  cidrMaskOutOfRange,
+  cidrUnparsable,
+} from './errors';
 
 /** A network in CIDR notation, IPv4 or IPv6, in its canonical form: lower case, shortest text, no bits outside of the mask. */
 export class Cidr {
@@ -44,6 +51,29 @@ export class Cidr {
   /** Whether some address is in both networks. */
   public overlaps(other: Cidr): boolean {
     return this.contains(other) || other.contains(this);
+  }
+
+  /** Number of addresses in the network. */
+  public get addresses(): number {
+    return Number(this.last - this.first + 1n);
+  }
+
+  /**
+   * One of the networks that this one divides into: `10.0.0.0/16` has 256 of length 24, and number 1 is `10.0.1.0/24`.
+   * @param prefixLength length of the wanted network's mask in bits
+   * @param index from 0
+   * @throws if there is no such network
+   */
+  public subnet(prefixLength: number, index: number): Cidr {
+    const bits = this.ipVersion === 4 ? 32 : 128;
+    const within = Number.isInteger(prefixLength) && prefixLength >= this.prefixLength && prefixLength <= bits;
+    if (!within || !Number.isInteger(index) || index < 0 || index >= 2 ** (prefixLength - this.prefixLength)) {
+      throw cidrHasNoSubnet(this.toString(), prefixLength, index);
+    }
+    const size = 1n << BigInt(bits - prefixLength);
+    const first = this.first + BigInt(index) * size;
+    const address = this.ipVersion === 4 ? ipv4ToText(first) : ipv6ToText(first);
+    return new Cidr(this.ipVersion, prefixLength, address, first, first + size - 1n);
   }
 
   /** Whether both are the same network. */

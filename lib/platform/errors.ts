@@ -37,6 +37,12 @@ export const cidrMappedIpv4 = (value: string): Error =>
     `CIDR ${quoted(value)} is an IPv4-mapped IPv6 network, which clusters read differently. Write the IPv4 network itself`,
   );
 
+export const cidrHasNoSubnet = (value: string, prefixLength: number, index: number): Error =>
+  new Error(
+    `network ${value} has no subnet number ${index} with a mask of ${prefixLength} bits, expected a longer mask than its own, ` +
+      `and a number below the count of such subnets`,
+  );
+
 export const notADnsSubdomain = (property: string, value: string): Error =>
   new Error(
     `${property} ${quoted(value)} is not a DNS-1123 subdomain, expected at most 253 lower-case letters, digits, "-" and ".", ` +

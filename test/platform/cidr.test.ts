@@ -95,4 +95,34 @@ describe('Cidr', () => {
       }),
     );
   });
+
+  it('divides into subnets by number', () => {
+    expect(String(Cidr.parse('10.0.0.0/16').subnet(24, 1))).toBe('10.0.1.0/24');
+    expect(String(Cidr.parse('10.0.0.0/16').subnet(16, 0))).toBe('10.0.0.0/16');
+    expect(String(Cidr.parse('fd00::/48').subnet(64, 65535))).toBe('fd00:0:0:ffff::/64');
+    expect(Cidr.parse('10.0.0.0/28').addresses).toBe(16);
+  });
+
+  it.each([
+    [24, 256],
+    [24, -1],
+    [24, 0.5],
+    [15, 0],
+    [33, 0],
+  ])('has no subnet of %i bits with number %d in a /16', (prefixLength, index) => {
+    expect(() => Cidr.parse('10.0.0.0/16').subnet(prefixLength, index)).toThrow('network 10.0.0.0/16 has no subnet');
+  });
+
+  it('divides into subnets that are inside of it and beside each other', () => {
+    fc.assert(
+      fc.property(ipv4Network, fc.integer({ min: 1, max: 8 }), ({ text, length }, longer) => {
+        fc.pre(length + longer <= 32);
+        const network = Cidr.parse(text);
+        const subnets = Array.from({ length: 2 ** longer }, (_, index) => network.subnet(length + longer, index));
+        expect(subnets.every((subnet) => network.contains(subnet))).toBe(true);
+        expect(subnets.every((subnet, at) => at === 0 || !subnet.overlaps(subnets[at - 1]!))).toBe(true);
+        expect(subnets.reduce((sum, subnet) => sum + subnet.addresses, 0)).toBe(network.addresses);
+      }),
+    );
+  });
 });
