@@ -1,0 +1,13 @@
+import { Severity } from '../../assurance/finding';
+import { openRanges } from './network-ranges';
+import { type TerraformRule } from './terraform-rule';
+
+export const openEgress: TerraformRule = {
+  id: 'open-egress',
+  title: 'No rule of the network lets connections out to the internet.',
+  severity: Severity.ERROR,
+  remediation:
+    'Name the range, security group or service that the connection goes to; images come from OCIR by the service gateway.',
+  references: ['OWASP LLM02:2025 Sensitive Information Disclosure', 'MITRE ATLAS AML.T0025'],
+  problems: (document) => openRanges(document, 'EGRESS'),
+};
