@@ -2,7 +2,8 @@ import { DocumentSet } from '../../../lib/assurance/document-set';
 import { Cluster, judgeConnection, type Protocol } from '../../../lib/assurance/reachability';
 import { type RandomCluster } from './random-cluster';
 
-const PROBED: readonly [Protocol, number][] = [
+/** What is tried between all pairs. */
+export const PROBED: readonly [Protocol, number][] = [
   ['TCP', 80],
   ['TCP', 81],
   ['TCP', 8080],
@@ -10,18 +11,18 @@ const PROBED: readonly [Protocol, number][] = [
   ['UDP', 8080],
   ['SCTP', 81],
 ];
-/** An address that is no pod's, in no range that is closed to all. */
-const OUTSIDE = ['10.9.9.9', '203.0.113.5'];
+/** Addresses that are no pod's, in no range that is closed to all. */
+export const OUTSIDE = ['10.9.9.9', '203.0.113.5'];
 
 /** @returns the documents of a random cluster */
 export function documentsOf({ namespaces, pods, policies }: RandomCluster): object[] {
   return [
     ...namespaces.map(({ name, labels }) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } })),
-    ...pods.map(({ namespace, name, labels, ip, ports }) => ({
+    ...pods.map(({ namespace, name, labels, ip, hostNetwork, ports }) => ({
       apiVersion: 'v1',
       kind: 'Pod',
       metadata: { namespace, name, labels },
-      spec: { containers: [{ name: 'serve', ports }] },
+      spec: { nodeName: `node-of-${name}`, hostNetwork, containers: [{ name: 'serve', ports }] },
       status: { phase: 'Running', podIP: ip },
     })),
     ...policies.map(({ namespace, name, spec }) => ({

@@ -13,12 +13,13 @@ export interface RandomNamespace {
   readonly labels: Readonly<Record<string, string>>;
 }
 
-/** A running pod. */
+/** A running pod. One of the host network is alone on its node and has the node's address. */
 export interface RandomPod {
   readonly namespace: string;
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly ip: string;
+  readonly hostNetwork: boolean;
   readonly ports: readonly { readonly name: string; readonly containerPort: number; readonly protocol: string }[];
 }
 
@@ -60,7 +61,10 @@ const ipBlock = fc.constantFrom(
   { cidr: '10.0.0.0/8' },
   { cidr: '10.1.0.0/30' },
   { cidr: '10.1.0.0/29', except: ['10.1.0.2/32'] },
+  { cidr: '10.1.0.0/28', except: ['10.1.0.0/30', '10.1.0.5/32'] },
   { cidr: '0.0.0.0/0', except: ['10.0.0.0/8'] },
+  { cidr: '192.0.2.0/24' },
+  { cidr: '192.0.0.0/16', except: ['192.0.2.2/32'] },
 );
 
 /** A peer of a rule. */
@@ -75,7 +79,10 @@ const port = fc.oneof(
   fc.record({ port: fc.constantFrom(...PORTS), protocol }, { requiredKeys: ['port'] }),
   fc.record({ protocol }),
   fc.record({ port: fc.constantFrom('web', 'admin'), protocol }, { requiredKeys: ['port'] }),
-  fc.constant({ port: 80, endPort: 81, protocol: 'TCP' }),
+  fc.record(
+    { port: fc.constantFrom(80, 81), endPort: fc.constantFrom(81, 8080), protocol },
+    { requiredKeys: ['port', 'endPort'] },
+  ),
 );
 
 /** A rule: `from` for ingress, `to` for egress. */
@@ -86,7 +93,7 @@ export function rule(peers: 'from' | 'to'): fc.Arbitrary<Record<string, unknown>
   );
 }
 
-/** A policy of one of the namespaces; policy types are left out now and then. */
+/** A policy of one of the namespaces; each field is left out or empty now and then. */
 export const randomPolicy: fc.Arbitrary<RandomPolicy> = fc.record({
   namespace: fc.constantFrom(...NAMES),
   name: fc.stringMatching(/^[a-z]{6}$/),
@@ -94,34 +101,52 @@ export const randomPolicy: fc.Arbitrary<RandomPolicy> = fc.record({
     .record(
       {
         podSelector: selector,
-        policyTypes: fc.uniqueArray(fc.constantFrom('Ingress', 'Egress'), { minLength: 1 }),
+        policyTypes: fc.uniqueArray(fc.constantFrom('Ingress', 'Egress')),
         ingress: fc.array(rule('from'), { maxLength: 2 }),
         egress: fc.array(rule('to'), { maxLength: 2 }),
       },
-      { requiredKeys: ['podSelector'] },
+      { requiredKeys: [] },
     )
     .map((spec) => ({ ...spec })),
 });
+
+/** The names mean other ports on other pods, other protocols too, or nothing. */
+const containerPorts = fc
+  .record(
+    {
+      web: fc.constantFrom(
+        { containerPort: 80, protocol: 'TCP' },
+        { containerPort: 81, protocol: 'TCP' },
+        { containerPort: 80, protocol: 'UDP' },
+      ),
+      admin: fc.constantFrom({ containerPort: 8080, protocol: 'UDP' }, { containerPort: 81, protocol: 'SCTP' }),
+    },
+    { requiredKeys: [] },
+  )
+  .map((named) => Object.entries(named).map(([name, port]) => ({ name, ...port })));
 
 /** A cluster of three namespaces, up to six pods and up to four policies. */
 export const randomCluster: fc.Arbitrary<RandomCluster> = fc.record({
   namespaces: fc.tuple(...NAMES.map((name) => labels.map((each) => ({ name, labels: each })))),
   pods: fc
-    .array(fc.record({ namespace: fc.constantFrom(...NAMES), labels, named: fc.constantFrom(80, 81) }), {
-      minLength: 2,
-      maxLength: 6,
-    })
+    .array(
+      fc.record({
+        namespace: fc.constantFrom(...NAMES),
+        labels,
+        hostNetwork: fc.constantFrom(false, false, false, false, true),
+        ports: containerPorts,
+      }),
+      { minLength: 2, maxLength: 6 },
+    )
     .map((pods) =>
-      pods.map(({ namespace, labels: each, named }, index) => ({
-        namespace,
+      pods.map((pod, index) => ({
+        ...pod,
         name: `pod-${index}`,
-        labels: each,
-        ip: `10.1.0.${index + 1}`,
-        ports: [
-          { name: 'web', containerPort: named, protocol: 'TCP' },
-          { name: 'admin', containerPort: 8080, protocol: 'UDP' },
-        ],
+        ip: pod.hostNetwork ? `192.0.2.${index + 1}` : `10.1.0.${index + 1}`,
       })),
     ),
-  policies: fc.array(randomPolicy, { maxLength: 4 }),
+  // random names could collide when a failing cluster is shrunk
+  policies: fc
+    .array(randomPolicy, { maxLength: 4 })
+    .map((policies) => policies.map((policy, index) => ({ ...policy, name: `policy-${index}` }))),
 });

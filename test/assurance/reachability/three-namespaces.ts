@@ -30,6 +30,11 @@ export interface Relabelled {
 
 /** @returns the cluster of the upstream tests with these policies */
 export function threeNamespaces(policies: readonly object[], relabelled: Relabelled = {}): Cluster {
+  return Cluster.of(DocumentSet.of([...namespacesAndPods(relabelled), ...policies]));
+}
+
+/** @returns the documents of the upstream tests but for their policies */
+export function namespacesAndPods(relabelled: Relabelled = {}): object[] {
   const namespaces = NAMESPACES.map((name) => ({
     apiVersion: 'v1',
     kind: 'Namespace',
@@ -53,7 +58,7 @@ export function threeNamespaces(policies: readonly object[], relabelled: Relabel
       status: { phase: 'Running', podIP: addressOf(full) },
     };
   });
-  return Cluster.of(DocumentSet.of([...namespaces, ...pods, ...policies]));
+  return [...namespaces, ...pods];
 }
 
 /** @returns what the policies say about a connection between two pods, or from or to an address */
