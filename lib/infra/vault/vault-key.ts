@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { KmsKey } from './bindings/kms-key';
+import { KmsKey } from '../bindings/kms-key';
 import { KeyUse, type VaultKeyProps } from './vault-key-props';
 
 /** Algorithm and length, which the API counts in bytes. */

@@ -1,10 +1,10 @@
 import { TerraformStack } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
-import { DataOciIdentityRegionSubscriptions } from './bindings/data-oci-identity-region-subscriptions';
-import { OciProvider } from './bindings/provider';
-import { errors } from './errors';
-import { Ocid } from './ocid';
-import { requireOciRegion } from '../platform/oci-region';
+import { DataOciIdentityRegionSubscriptions } from '../bindings/data-oci-identity-region-subscriptions';
+import { OciProvider } from '../bindings/provider';
+import { errors } from '../errors';
+import { Ocid } from '../ocid';
+import { requireOciRegion } from '../../platform/oci-region';
 
 /** What a home region is known by. */
 export interface HomeRegionProps {

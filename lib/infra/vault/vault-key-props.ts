@@ -1,4 +1,4 @@
-import { type KmsVault } from './bindings/kms-vault';
+import { type KmsVault } from '../bindings/kms-vault';
 
 /** What a key is for. */
 export enum KeyUse {

@@ -1,18 +1,18 @@
 import { Construct } from 'constructs';
-import { type SecretRef } from '../platform';
-import { requireOciRegion } from '../platform/oci-region';
-import { requireSecretRef } from '../platform/secret-ref';
-import { KmsVault } from './bindings/kms-vault';
-import { KmsVaultReplication } from './bindings/kms-vault-replication';
-import { VaultSecret } from './bindings/vault-secret';
-import { errors } from './errors';
-import { Ocid } from './ocid';
+import { type SecretRef } from '../../platform';
+import { requireOciRegion } from '../../platform/oci-region';
+import { requireSecretRef } from '../../platform/secret-ref';
+import { KmsVault } from '../bindings/kms-vault';
+import { KmsVaultReplication } from '../bindings/kms-vault-replication';
+import { VaultSecret } from '../bindings/vault-secret';
+import { errors } from '../errors';
+import { Ocid } from '../ocid';
 import { type OciVaultProps, type SecretReplica, type VaultSecretOptions } from './oci-vault-props';
-import { installTerraformChecks } from './rules/terraform-checks';
+import { installTerraformChecks } from '../rules/terraform-checks';
 import { VaultKey } from './vault-key';
 import { KeyUse } from './vault-key-props';
 import { VaultType } from './vault-type';
-import { requireWhole } from './whole-number';
+import { requireWhole } from '../whole-number';
 
 const MOST_REPLICAS = 3;
 /** What the API takes as the name of a secret. */

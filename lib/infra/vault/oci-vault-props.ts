@@ -1,4 +1,4 @@
-import { type SecretRef } from '../platform';
+import { type SecretRef } from '../../platform';
 import { type VaultType } from './vault-type';
 
 /** Where a copy of every secret of a vault is kept. */
