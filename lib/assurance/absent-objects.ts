@@ -1,6 +1,6 @@
 import { type KubernetesDocument, referenceTo } from './document';
 import { type DocumentSet } from './document-set';
-import { at, isFields } from './fields';
+import { at, fieldsOf, isFields, listOf } from './fields';
 import { type Finding, Severity } from './finding';
 import { podOf } from './owned-pod';
 import { PolicySet } from './policy-set';
@@ -41,7 +41,7 @@ export function absentObjects(documents: DocumentSet, policies: PolicySet = Poli
   const zones = documents.ofKind('Namespace', '').filter(({ metadata }) => metadata.labels?.[ZONE] !== undefined);
   const absent = zones.flatMap((zone) => {
     const inZone = (kind: string): readonly KubernetesDocument[] =>
-      documents.ofKind(kind).filter(({ metadata }) => metadata.namespace === zone.metadata.name);
+      documents.ofKind(kind).filter((each) => each.metadata.namespace === zone.metadata.name && isAboutAll(each));
     const lacks = OF_A_ZONE.filter(
       ({ kind, ...wanted }) =>
         !inZone(kind).some(({ metadata }) => !('name' in wanted) || metadata.name === wanted.name),
@@ -57,6 +57,12 @@ export function absentObjects(documents: DocumentSet, policies: PolicySet = Poli
     const { remediation, references } = policies.policy(rule) ?? {};
     return { rule, severity: Severity.WARNING, message, object: referenceTo(document), remediation, references };
   });
+}
+
+/** A quota with scopes is about some pods only. */
+function isAboutAll(document: KubernetesDocument): boolean {
+  const { scopes, scopeSelector } = fieldsOf(document.kind === 'ResourceQuota' ? document.spec : undefined);
+  return listOf(scopes).length === 0 && scopeSelector === undefined;
 }
 
 function hasReplicas(workload: KubernetesDocument): boolean {

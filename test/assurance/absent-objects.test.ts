@@ -38,6 +38,14 @@ test.each([
   expect(found(...COMPLETE.filter((_, at) => at !== index))).toEqual([finding]);
 });
 
+test.each([{ scopes: ['Terminating'] }, { scopeSelector: { matchExpressions: [] } }])(
+  'a quota with %j does not count',
+  (scoped) => {
+    const quota = inZone('v1', 'ResourceQuota', 'zone', scoped);
+    expect(found(...COMPLETE.filter(({ kind }) => kind !== 'ResourceQuota'), quota)).toEqual(['zone-quota Namespace']);
+  },
+);
+
 test('the account of a workload is not the default one', () => {
   const [first, quota, limits, , ...others] = COMPLETE as [KubernetesDocument, ...KubernetesDocument[]];
   expect(found(first, quota!, limits!, inZone('v1', 'ServiceAccount', 'guard'), ...others)).toEqual([

@@ -21,4 +21,10 @@ export const cases: readonly PolicyCase[] = [
     pod(mounts({ secret: { secretName: 'hop', items: ITEMS } }, { secret: { secretName: 'other' } })),
   ),
   denies('a projected secret names none', pod(mounts({ projected: { sources: [{ secret: { name: 'hop' } }] } }))),
+  allows('it must be there', pod(mounts({ secret: { secretName: 'hop', items: ITEMS, optional: false } }))),
+  denies('it may be missing', deployment(mounts({ secret: { secretName: 'hop', items: ITEMS, optional: true } }))),
+  denies(
+    'a projected one may be missing',
+    pod(mounts({ projected: { sources: [{ secret: { name: 'hop', items: ITEMS, optional: true } }] } })),
+  ),
 ];
