@@ -119,7 +119,7 @@ describe('who can be at the other end of an opening', () => {
       DocumentSet.of(
         documentsOf({
           namespaces: ['one', 'two'].map((name) => ({ name, labels: {} })),
-          pods: [{ namespace: 'one', name: 'target', labels: {}, ip: '10.1.0.1', ports: [] }],
+          pods: [{ namespace: 'one', name: 'target', labels: {}, ip: '10.1.0.1', hostNetwork: false, ports: [] }],
           policies: [
             ...policies,
             {
