@@ -27,8 +27,34 @@ export const errors = {
       `${path} is a shared vault and cannot be replicated to ${quote(region)}; ` +
         `leave vaultType at VaultType.VIRTUAL_PRIVATE or remove replicaRegion`,
     ),
+  replicaKeyMissing: (path: string, region: string) =>
+    new Error(
+      `${path} has a copy in ${quote(region)} and no key for it, and keys do not leave their region; set replicaKmsKeyId to a key there`,
+    ),
   sameRegion: (property: string, region: string) =>
     new Error(`${property} is ${quote(region)}, the region of the original; expected another region`),
+  notAVersion: (value: string) =>
+    new Error(`Kubernetes version ${quote(value)} cannot be read; expected one like "1.36" or "1.36.1"`),
+  patchMissing: (value: string, known: readonly string[]) =>
+    new Error(
+      `Kubernetes version ${quote(value)} has no patch, and the newest is known only of ${known.join(', ')}; write it in full`,
+    ),
+  badTaint: (part: string, value: string) =>
+    new Error(
+      `taint ${part} ${quote(value)} is not allowed; expected what Kubernetes takes, in letters, digits, "-", "_", "." and "/"`,
+    ),
+  badLabel: (part: string, value: string) =>
+    new Error(
+      `node label ${part} ${quote(value)} is not allowed; expected what Kubernetes takes, in letters, digits, "-", "_", "." and "/"`,
+    ),
+  badImageName: (value: string) =>
+    new Error(
+      `image ${quote(value)} is not named like one of OKE's, "Oracle-Linux-8.10-2026.08.31-0-OKE-1.36.1-1400"; ` +
+        `name one of "oci ce node-pool-options get", or give its OCID: NodeImage.ocid('…')`,
+    ),
+  noSubnet: (path: string, name: string) => new Error(`${path} has no subnet ${quote(name)}; set database: true`),
+  logRetention: (days: number, allowed: readonly number[]) =>
+    new Error(`logs cannot be kept for ${days} days; expected one of ${allowed.join(', ')}`),
   tooMany: (property: string, count: number, most: number) =>
     new Error(`${property} has ${count} entries; expected at most ${most}`),
 };

@@ -1,0 +1,38 @@
+import { type Construct } from 'constructs';
+import { problems } from '../problems';
+import { reportProblems } from '../report-problems';
+import { GpuShape } from './gpu-shape';
+import { NodePool } from './node-pool';
+import { type SystemNodePoolProps } from './node-pool-props';
+
+const DEFAULT_SHAPE = 'VM.Standard.E5.Flex';
+
+/** Nodes without GPUs, for DNS, the add-ons and the guards: none of these tolerates the taint of GPU nodes. */
+export class SystemNodePool extends NodePool {
+  /** @throws if a name, number or version cannot be read; what does not fit together is reported at synth */
+  public constructor(scope: Construct, id: string, props: SystemNodePoolProps) {
+    const shape = props.shape ?? DEFAULT_SHAPE;
+    const isFlexible = shape.endsWith('.Flex');
+    const isDefault = props.shape === undefined;
+    const ocpus = props.ocpus ?? (isDefault ? 2 : undefined);
+    const memoryInGb = props.memoryInGb ?? (isDefault ? 16 : undefined);
+    super(scope, id, props, {
+      shape,
+      shapeConfig: ocpus === undefined || memoryInGb === undefined ? undefined : { ocpus, memoryInGbs: memoryInGb },
+      nvidia: false,
+      // Ampere's shapes are named A1, A2 and A4.
+      arm: /\.A\d+\./.test(shape),
+      size: props.size ?? 3,
+      bootVolumeInGb: props.bootVolumeInGb ?? 100,
+      cycling: { surge: 1, unavailable: 0 },
+      timeoutHours: 1,
+    });
+    reportProblems(this, () => [
+      ...(GpuShape.find(shape) ? [problems.gpuShapeInSystemPool(this.name, shape)] : []),
+      ...(isFlexible && (ocpus === undefined || memoryInGb === undefined) ? [problems.flexSize(this.name, shape)] : []),
+      ...(!isFlexible && (ocpus !== undefined || memoryInGb !== undefined)
+        ? [problems.fixedSize(this.name, shape)]
+        : []),
+    ]);
+  }
+}
