@@ -57,7 +57,7 @@ export interface Topology {
   readonly namespaces: readonly TopologyNamespace[];
   /** Workloads by namespace and name, then peers by name. */
   readonly ends: readonly TopologyEnd[];
-  /** Connections by their ends. */
+  /** Connections by their ends, those of peers first. */
   readonly connections: readonly TopologyConnection[];
 }
 
@@ -154,7 +154,9 @@ class Drawing {
   finished(describe: (namespace: string) => TopologyNamespace): Topology {
     const ids = new Map<string, string>();
     const ends = [...this.workloadEnds(ids), ...this.peerEnds(ids)];
-    const place = new Map(ends.map(({ id }, index) => [id, index]));
+    // who comes from elsewhere stands first, as in the drawing
+    const places = [...ends.filter(({ kind }) => kind === 'peer'), ...ends.filter(({ kind }) => kind === 'workload')];
+    const place = new Map(places.map(({ id }, index) => [id, index]));
     const at = (id: string): number => place.get(id) ?? 0;
     const names = new Set([...this.workloads.values()].map(({ pod }) => pod.namespace));
     return {

@@ -1,14 +1,16 @@
 import { html, type Content, type Markup } from '../html/markup';
 import { type Topology } from '../topology';
 import { labelOf, type Layout, type PlacedConnection, type PlacedEnd, type PlacedNamespace } from './layout';
-import { FONT_SIZE, widthOf } from './text';
+
+/** A wider drawing scrolls on a small screen instead of shrinking until nobody can read it. */
+const SCROLLS_FROM = 700;
 
 /** @returns the layout as inline SVG; classes and colours are those of the page's style */
 export function drawing(layout: Layout, topology: Topology): Markup {
   const { width, height, namespaces, ends, connections } = layout;
   // a pixel around it, for the strokes
   return html`<svg
-    class="diagram"
+    class="${width > SCROLLS_FROM ? 'diagram wide' : 'diagram'}"
     role="img"
     aria-labelledby="diagram-title diagram-description"
     viewBox="-2 -2 ${width + 4} ${height + 4}"
@@ -85,16 +87,9 @@ function connectionShape({ connection, curve, tip }: PlacedConnection): Markup {
 }
 
 function connectionLabel({ connection, label }: PlacedConnection): Markup {
-  const text = labelOf(connection.ports);
-  const width = round(widthOf(text, FONT_SIZE - 1) + 8);
-  return html`<g class="${connectionClass(connection.unpoliced)}"
-    ><rect x="${round(label.x - width / 2)}" y="${round(label.y - 9)}" width="${width}" height="18" /><text
-      x="${label.x}"
-      y="${label.y}"
-      dy="0.33em"
-      >${text}</text
-    ></g
-  > `;
+  return html`<text class="${connectionClass(connection.unpoliced)}" x="${label.x}" y="${label.y}" dy="0.33em"
+    >${labelOf(connection.ports)}</text
+  >`;
 }
 
 function connectionClass(unpoliced: boolean): string {

@@ -18,7 +18,7 @@ export interface Box extends Point {
   readonly height: number;
 }
 
-/** A workload or peer in its place. */
+/** A workload or peer in its place; a peer that connects and is connected to has two places, or all would run in circles. */
 export interface PlacedEnd extends Box {
   /** Who it is. */
   readonly end: TopologyEnd;
@@ -79,31 +79,53 @@ export async function layoutOf(topology: Topology): Promise<Layout | undefined> 
 }
 
 function graphOf({ namespaces, ends, connections }: Topology, lines: ReadonlyMap<string, readonly string[]>): Graph {
-  const node = (end: TopologyEnd): NonNullable<Graph['nodes']>[number] => {
+  const node = (end: TopologyEnd, name: string): NonNullable<Graph['nodes']>[number] => {
     const own = lines.get(end.id) ?? [];
     const width = Math.max(...own.map((line) => widthOf(line)), 90) + 24;
     const height = own.length * LINE_HEIGHT + (end.kind === 'workload' ? 30 : 16);
-    return { name: end.id, attributes: { width: width / POINTS_PER_INCH, height: height / POINTS_PER_INCH } };
+    return { name, attributes: { width: width / POINTS_PER_INCH, height: height / POINTS_PER_INCH } };
   };
+  const peers = new Set(ends.filter(({ kind }) => kind === 'peer').map(({ id }) => id));
+  const place = (id: string, role: Role): string => (peers.has(id) ? placeOf(id, role) : id);
   return {
     directed: true,
     graphAttributes: { rankdir: 'LR', nodesep: 0.3, ranksep: 0.45, margin: 0, pad: 0 },
     nodeAttributes: { shape: 'box', fixedsize: true, label: '' },
     edgeAttributes: { fontname: 'Courier', fontsize: FONT_SIZE },
-    nodes: ends.filter(({ kind }) => kind === 'peer').map(node),
-    subgraphs: namespaces.map((namespace, index): Subgraph => ({
+    nodes: ends.flatMap((end) =>
+      ROLES.filter((role) => peers.has(end.id) && connections.some((connection) => connection[role] === end.id)).map(
+        (role) => node(end, placeOf(end.id, role)),
+      ),
+    ),
+    subgraphs: namespaces.map(({ name }, index): Subgraph => ({
       // the prefix makes it a cluster; its name stands in the label's room, which is kept free
-      name: `cluster-${index}`,
-      graphAttributes: { label: 'm'.repeat([...namespace.name].length), fontname: 'Courier', fontsize: 12, margin: 14 },
-      nodes: ends.filter((end) => end.namespace === namespace.name).map(node),
+      name: clusterOf(index),
+      graphAttributes: { label: room(name), fontname: 'Courier', fontsize: 12, margin: 14 },
+      nodes: ends.filter(({ namespace }) => namespace === name).map((end) => node(end, end.id)),
     })),
     edges: connections.map(({ from, to, ports }, index) => ({
-      tail: from,
-      head: to,
-      // only its width counts: what is drawn is the text itself
-      attributes: { id: String(index), label: 'm'.repeat(labelOf(ports).length + 1) },
+      tail: place(from, 'from'),
+      head: place(to, 'to'),
+      attributes: { id: String(index), label: room(labelOf(ports)) },
     })),
   };
+}
+
+/** Which end of a connection. */
+type Role = 'from' | 'to';
+const ROLES: readonly Role[] = ['from', 'to'];
+
+function placeOf(id: string, role: Role): string {
+  return `${id} ${role}`;
+}
+
+function clusterOf(index: number): string {
+  return `cluster-${index}`;
+}
+
+/** A label only keeps room for the text: what a document says never reaches Graphviz, whose labels have a syntax. */
+function room(text: string): string {
+  return 'm'.repeat([...text].length);
 }
 
 /** @returns the ports in a few words */
@@ -132,19 +154,23 @@ function placed(laidOut: LaidOut, topology: Topology, lines: ReadonlyMap<string,
     width: all.width,
     height: all.height,
     namespaces: topology.namespaces.flatMap((namespace, index) => {
-      const { bb } = objects.get(`cluster-${index}`) ?? {};
+      const { bb } = objects.get(clusterOf(index)) ?? {};
       if (bb === undefined) return [];
       const box = boxOf(bb);
       return [{ namespace, ...box, ...shifted(box) }];
     }),
-    ends: topology.ends.flatMap((end) => {
-      const object = objects.get(end.id);
-      if (object?.pos === undefined) return [];
-      const [width, height] = [object.width, object.height].map((inches) => rounded(Number(inches) * POINTS_PER_INCH));
-      const middle = pointOf(object.pos);
-      const corner = shifted({ x: middle.x - (width ?? 0) / 2, y: middle.y - (height ?? 0) / 2 });
-      return [{ end, lines: lines.get(end.id) ?? [], ...corner, width: width ?? 0, height: height ?? 0 }];
-    }),
+    ends: topology.ends
+      .flatMap((end) => [end.id, ...ROLES.map((role) => placeOf(end.id, role))].map((name) => ({ end, name })))
+      .flatMap(({ end, name }) => {
+        const object = objects.get(name);
+        if (object?.pos === undefined) return [];
+        const [width, height] = [object.width, object.height].map((inches) =>
+          rounded(Number(inches) * POINTS_PER_INCH),
+        );
+        const middle = pointOf(object.pos);
+        const corner = shifted({ x: middle.x - (width ?? 0) / 2, y: middle.y - (height ?? 0) / 2 });
+        return [{ end, lines: lines.get(end.id) ?? [], ...corner, width: width ?? 0, height: height ?? 0 }];
+      }),
     connections: (laidOut.edges ?? []).flatMap(({ id, pos, lp }) => {
       const connection = topology.connections[Number(id)];
       if (connection === undefined) return [];

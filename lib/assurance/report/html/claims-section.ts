@@ -2,7 +2,7 @@ import { type ClosedWorld, type Counterexample } from '../../claims';
 import { type Report, type ReportedClaim } from '../report';
 import { Standing } from '../standing';
 import { claimAnchor, type Links } from './links';
-import { html, joined, type Markup } from './markup';
+import { html, joined, type Content, type Markup } from './markup';
 import { objectName, outcomeBadge, standingBadge } from './words';
 
 /** @returns each claim with evidence, counterexamples and the closed world that it rests on */
@@ -47,60 +47,39 @@ function counterexampleItem({ sentence, object, letBy }: Counterexample): Markup
 }
 
 function list(heading: string, items: readonly string[]): Markup | undefined {
-  if (items.length === 0) return undefined;
-  return html`<h4>${heading}</h4>
-    <ul>
-      ${items.map((item) => html`<li>${item}</li>`)}
-    </ul>`;
+  const content = unordered(items);
+  return content === undefined
+    ? undefined
+    : html`<h4>${heading}</h4>
+        ${content}`;
 }
 
 function world({ seen, assumptions, admissionRules, voids }: ClosedWorld, links: Links): Markup {
-  const cited = admissionRules.map(
-    ({ id, closes, present }) =>
-      html`<li>
-        ${links.to(id)} closes ${closes}
-        <span class="aside"
-          >${present ? 'among the documents, bound and denying' : 'not among the documents: it has to be in the cluster'}</span
-        >
-      </li>`,
-  );
+  const cited = (present: boolean): Content =>
+    unordered(
+      admissionRules
+        .filter((rule) => rule.present === present)
+        .map(({ id, closes }) => html`${links.to(id)} stops ${closes}`),
+    );
   return html`<h4>Closed world</h4>
     <dl class="world">
-      <div>
-        <dt>Seen</dt>
-        <dd>${seen}</dd>
-      </div>
-      <div>
-        <dt>Void without</dt>
-        <dd>
-          <ul>
-            ${assumptions.map((assumption) => html`<li>${assumption}</li>`)}
-          </ul>
-        </dd>
-      </div>
-      ${
-        cited.length === 0
-          ? undefined
-          : html`<div>
-              <dt>Admission rules</dt>
-              <dd>
-                <ul>
-                  ${cited}
-                </ul>
-              </dd>
-            </div>`
-      }
-      <div>
-        <dt>Seen that voids it</dt>
-        <dd>
-          ${
-            voids.length === 0
-              ? 'nothing'
-              : html`<ul>
-                  ${voids.map((each) => html`<li>${each}</li>`)}
-                </ul>`
-          }
-        </dd>
-      </div>
+      ${row('Seen', seen)} ${row('Void unless', unordered(assumptions))}
+      ${row('Leans on rules that were seen', cited(true))} ${row('Leans on rules that were not seen', cited(false))}
+      ${row('Seen that voids it', unordered(voids) ?? 'nothing')}
     </dl>`;
+}
+
+function row(name: string, content: Content): Markup | undefined {
+  if (content === undefined) return undefined;
+  return html`<div>
+    <dt>${name}</dt>
+    <dd>${content}</dd>
+  </div>`;
+}
+
+function unordered(items: readonly Content[]): Markup | undefined {
+  if (items.length === 0) return undefined;
+  return html`<ul>
+    ${items.map((item) => html`<li>${item}</li>`)}
+  </ul>`;
 }

@@ -8,6 +8,9 @@ export class Markup {
 /** What may stand in a template: a text is escaped, nothing is left out, a list stands in a row. */
 export type Content = string | number | undefined | Markup | readonly Content[];
 
+/** How a template is laid out in the source says nothing in HTML. */
+const INDENTATION = /\s*\n\s*/g;
+
 const ENTITIES: { readonly [character: string]: string } = {
   '&': '&amp;',
   '<': '&lt;',
@@ -21,7 +24,8 @@ const ENTITIES: { readonly [character: string]: string } = {
  * stand nowhere else.
  */
 export function html(parts: TemplateStringsArray, ...values: readonly Content[]): Markup {
-  return new Markup(parts.reduce((text, part, index) => `${text}${rendered(values[index - 1])}${part}`));
+  const written = parts.map((part) => part.replace(INDENTATION, '\n'));
+  return new Markup(written.reduce((text, part, index) => `${text}${rendered(values[index - 1])}${part}`));
 }
 
 function rendered(content: Content): string {

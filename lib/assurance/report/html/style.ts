@@ -90,7 +90,7 @@ dd ul { margin: 0; padding-left: 1.1rem; }
 td summary, .more summary { cursor: pointer; }
 td details p { margin: 0.4rem 0; font-size: 0.92em; max-width: 52ch; }
 
-.scroll { overflow-x: auto; margin: 0.6rem 0 1rem; }
+.scroll { position: relative; overflow-x: auto; margin: 0.6rem 0 1rem; }
 table { border-collapse: collapse; width: 100%; font-size: 0.92rem; line-height: 1.45; }
 th, td { text-align: left; vertical-align: top; padding: 0.42rem 1rem 0.42rem 0; border-bottom: 1px solid var(--line); min-width: 5.5rem; }
 thead th { color: var(--soft); font-size: 0.85rem; font-weight: 600; border-bottom: 1px solid var(--soft); vertical-align: bottom; }
@@ -98,7 +98,8 @@ tbody th { font-weight: 500; }
 td:nth-child(n+2) { min-width: 7rem; }
 
 figure { margin: 1rem 0 1.4rem; padding: 1rem; background: var(--raised); border: 1px solid var(--line); border-radius: 4px; }
-.diagram { display: block; width: 100%; height: auto; min-width: 46rem; margin: 0 auto; font-family: var(--mono); font-size: 13px; }
+.diagram { display: block; max-width: 100%; height: auto; margin: 0 auto; font-family: var(--mono); font-size: 13px; }
+figure .diagram.wide { min-width: 56rem; }
 .diagram text { fill: var(--ink); text-anchor: middle; }
 .diagram .namespace rect { fill: none; stroke: var(--zone-line); stroke-dasharray: 2 4; }
 .diagram .namespace.zone rect { fill: var(--zone); stroke-dasharray: none; }
@@ -109,11 +110,10 @@ figure { margin: 1rem 0 1.4rem; padding: 1rem; background: var(--raised); border
 .diagram .peer rect { fill: var(--raised); stroke: var(--soft); stroke-dasharray: 4 3; }
 .diagram .peer text { font-size: 12.5px; }
 .diagram path.connection { fill: none; stroke: var(--soft); stroke-width: 1.4; }
-.diagram .connection rect { fill: var(--raised); opacity: 0.85; }
-.diagram .connection text { font-size: 12px; }
+.diagram text.connection { font-size: 12px; paint-order: stroke; stroke: var(--raised); stroke-width: 3px; stroke-linejoin: round; }
 .diagram .arrow path { fill: var(--soft); }
 .diagram path.unpoliced { stroke: var(--bad); stroke-width: 2; }
-.diagram .unpoliced text, .diagram .arrow-unpoliced path { fill: var(--bad); }
+.diagram text.unpoliced, .diagram .arrow-unpoliced path { fill: var(--bad); }
 
 .signature { display: none; }
 @media (max-width: 40rem) {
@@ -130,7 +130,7 @@ figure { margin: 1rem 0 1.4rem; padding: 1rem; background: var(--raised); border
   body { max-width: none; padding: 0; }
   .theme, nav, .skip { display: none; }
   .scroll { overflow: visible; }
-  .diagram { min-width: 0; }
+  figure .diagram.wide { min-width: 0; }
   details::details-content { content-visibility: visible; block-size: auto; }
   .item > summary::before { content: none; }
   h2, h3, h4, summary { break-after: avoid; }

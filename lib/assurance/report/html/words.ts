@@ -16,7 +16,7 @@ const STANDINGS: { readonly [standing in Standing]: Worded } = {
   [Standing.ENFORCED]: { word: 'enforced', mark: '✓', tone: 'good' },
   [Standing.WAIVED]: { word: 'waived', mark: '○', tone: 'open' },
   [Standing.UNDECIDED]: { word: 'undecided', mark: '?', tone: 'open' },
-  [Standing.VIOLATED]: { word: 'violated', mark: '✗', tone: 'bad' },
+  [Standing.VIOLATED]: { word: 'fails', mark: '✗', tone: 'bad' },
   [Standing.NOT_JUDGED]: { word: 'not judged', mark: '–', tone: 'quiet' },
 };
 
