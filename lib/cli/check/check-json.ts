@@ -5,11 +5,10 @@ import { type CheckResult } from './check-result';
 const FORMAT = 1;
 
 /** @returns the result for programs */
-export function checkJson(check: CheckResult): string {
-  const { judged, source, ignored, unseen } = check;
+export function checkJson({ judged, source, ignored, unseen, fileOf }: CheckResult): string {
   const { findings, waived, exceptions, claims, coverage, date, zoneChoice, documents } = judged;
   const located = <T extends { readonly object: ObjectReference }>(finding: T): T & { file?: string } => {
-    const file = check.fileOf(finding.object);
+    const file = fileOf(finding.object);
     return { ...finding, ...(file !== undefined && { file }) };
   };
   const result = {

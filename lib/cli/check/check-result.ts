@@ -12,8 +12,8 @@ export interface CheckResult {
   readonly ignored: readonly string[];
   /** Parts of a live cluster that could not be seen, each with the reason. */
   readonly unseen: readonly string[];
-  /** @returns the file of an object, or nothing if it came from elsewhere */
-  fileOf(object: ObjectReference): string | undefined;
+  /** Finds the file of an object; nothing if it came from elsewhere. */
+  readonly fileOf: (object: ObjectReference) => string | undefined;
 }
 
 /** @param strict whether warnings fail too */

@@ -1,4 +1,4 @@
-import { ClaimOutcome, type ClaimVerdict, describe, Severity } from '../../assurance';
+import { ClaimOutcome, type ClaimVerdict, describe, type Finding, PolicySet, Severity } from '../../assurance';
 import { ZoneOrigin, type ZoneChoice } from '../judging/zones';
 import { count, section } from '../text';
 import { type CheckResult } from './check-result';
@@ -50,31 +50,45 @@ function zoneLine({ origin, names }: ZoneChoice): string {
   }
 }
 
-/** How to put it right is said once for each rule. */
 function findingLines(severity: Severity, title: string, result: CheckResult): string[] {
-  const all = result.judged.findings.filter((finding) => finding.severity === severity);
+  const { findings, claims } = result.judged;
+  const all = findings.filter((finding) => finding.severity === severity);
   const undecided = new Set(
-    result.judged.claims.filter(({ outcome }) => outcome === ClaimOutcome.UNDECIDABLE).map(({ claim }) => claim),
+    claims.filter(({ outcome }) => outcome === ClaimOutcome.UNDECIDABLE).map(({ claim }) => claim),
   );
   // the table of claims says the same with the reason
-  const findings = all.filter(({ rule }) => severity !== Severity.WARNING || !undecided.has(rule));
-  const rest = all.length - findings.length;
-  const explained = new Set<string>();
+  const listed = all.filter(({ rule }) => severity !== Severity.WARNING || !undecided.has(rule));
+  const rest = all.length - listed.length;
+  const rules = [...new Set(listed.map(({ rule }) => rule))];
   return section(
     `${title} (${all.length}${rest === 0 ? '' : `; ${rest} are claims that cannot be decided, see below`})`,
-    findings.flatMap((finding) => {
-      const { rule, object, message, path, remediation } = finding;
-      const isFirst = !explained.has(rule);
-      explained.add(rule);
-      const file = result.fileOf(object);
-      const place = [path, file].filter((part) => part !== undefined).join(' in ');
-      return [
-        `${rule}  ${describe(object)}${place === '' ? '' : `  (${place})`}`,
-        `    ${message}`,
-        ...(isFirst && remediation !== undefined ? [`    fix: ${remediation}`] : []),
-      ];
-    }),
+    rules.flatMap((rule) =>
+      ruleLines(
+        rule,
+        listed.filter((finding) => finding.rule === rule),
+        result,
+      ),
+    ),
   );
+}
+
+/** What a rule asks for and how to meet it is said once. */
+function ruleLines(rule: string, findings: readonly Finding[], { judged, source, fileOf }: CheckResult): string[] {
+  const claim = judged.claims.find((each) => each.claim === rule);
+  const title = claim?.title ?? PolicySet.shipped().policy(rule)?.title;
+  const [remediation] = findings.flatMap((finding) => finding.remediation ?? []);
+  const repeated = claim === undefined ? '' : `claim ${rule}, that ${claim.title}, does not hold: `;
+  return [
+    title === undefined ? rule : `${rule}: ${title}`,
+    ...(remediation === undefined ? [] : [`  fix: ${remediation}`]),
+    ...findings.map(({ object, message, path }) => {
+      const file = fileOf(object);
+      const place = [path, file === source ? undefined : file].filter((part) => part !== undefined).join(' in ');
+      const words = message.startsWith(repeated) ? message.slice(repeated.length) : message;
+      const where = `${describe(object)}${place === '' ? '' : ` (${place})`}`;
+      return `  ${words.includes(where) ? '' : `${where}: `}${words}`;
+    }),
+  ];
 }
 
 function claimLines({ claim, outcome, title, counterexamples, reason }: ClaimVerdict): string[] {

@@ -16,8 +16,8 @@ export interface Manifests {
   readonly ignored: readonly string[];
   /** Where they were read, in words. */
   readonly source: string;
-  /** @returns the file of an object, or nothing if it came from elsewhere */
-  fileOf(object: ObjectReference): string | undefined;
+  /** Finds the file of an object; nothing if it came from elsewhere. */
+  readonly fileOf: (object: ObjectReference) => string | undefined;
 }
 
 /** How manifests are read. */
