@@ -2,6 +2,8 @@
 export const errors = {
   nothingToRead: (command: string) =>
     new UsageError(`${command} was given nothing to read; name files or folders, or - for standard input`),
+  reportTarget: () =>
+    new UsageError('report was told neither or both of --output and --format; name a folder, or one form to print'),
   liveAndPaths: () =>
     new UsageError('check was given paths and --live; a cluster is judged alone, so leave one of them out'),
   noSuchPath: (path: string) => new UsageError(`${path} does not exist; expected a file or a folder of YAML`),

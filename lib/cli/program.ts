@@ -7,8 +7,9 @@ import { ExitCode } from './exit-code';
 import { registerImages } from './images/images-command';
 import { packageVersion } from './package-version';
 import { type RegisterCommand } from './register-command';
+import { registerReport } from './report/report-command';
 
-const COMMANDS: readonly RegisterCommand[] = [registerCheck, registerDiff, registerImages];
+const COMMANDS: readonly RegisterCommand[] = [registerCheck, registerDiff, registerImages, registerReport];
 
 /**
  * Runs one call of `secure-llm`.
@@ -19,7 +20,7 @@ const COMMANDS: readonly RegisterCommand[] = [registerCheck, registerDiff, regis
 export async function runCommandLine(args: readonly string[], environment: CliEnvironment): Promise<ExitCode> {
   let code = ExitCode.FINE;
   const program = new Command('secure-llm')
-    .description('Judges Kubernetes documents, compares them, and locks their images to digests.')
+    .description('Judges Kubernetes documents, compares and reports on them, and locks their images to digests.')
     .version(packageVersion())
     .exitOverride()
     .configureOutput({ writeOut: (text) => environment.out(text), writeErr: (text) => environment.err(text) });
