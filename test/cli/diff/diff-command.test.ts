@@ -6,7 +6,7 @@ const quickstart = readFileSync(join(__dirname, '../../../examples/quickstart/qu
 
 async function diff(before: string, after: string, ...args: string[]): Promise<CallResult> {
   using folder = new TemporaryFolder({ 'old/stack.yaml': before, 'new/stack.yaml': after });
-  return call(['diff', 'old', 'new', ...args], { folder: folder.path });
+  return await call(['diff', 'old', 'new', ...args], { folder: folder.path });
 }
 
 /** The documents of the quickstart without those that the test names. */
@@ -31,7 +31,7 @@ describe('secure-llm diff', () => {
     );
     const { code, out } = await diff(quickstart, open);
     expect(code).toBe(1);
-    expect(out).toMatch(/\nclaims lost\n {2}R\d+ {2}proven → refuted {2}.*\n {6}\S/s);
+    expect(out).toMatch(/^claims lost\n {2}R\d+ {2}proven → refuted {2}.*\n {6}\S/s);
     expect(out).toContain('  R2  proven → refuted  every pod is isolated in both directions\n');
     expect(out).toMatch(/\nremoved\n {2}NetworkPolicy assistant-output\//);
   });
@@ -59,7 +59,7 @@ describe('secure-llm diff', () => {
 
   it('fails when the upgrade would have to change an immutable field', async () => {
     const renamed = quickstart.replace(
-      /(selector:\n {4}matchLabels:\n {6}secure-llm\.dev\/workload: )guardrail/,
+      /(kind: Deployment\n.+?selector:\n {4}matchLabels:\n {6}secure-llm\.dev\/workload: )guardrail/s,
       '$1guardrail-2',
     );
     expect(renamed).not.toBe(quickstart);
