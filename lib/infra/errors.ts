@@ -52,6 +52,16 @@ export const errors = {
       `image ${quote(value)} is not named like one of OKE's, "Oracle-Linux-8.10-2026.08.31-0-OKE-1.36.1-1400"; ` +
         `name one of "oci ce node-pool-options get", or give its OCID: NodeImage.ocid('…')`,
     ),
+  badIssuer: (value: string) =>
+    new Error(`issuer ${quote(value)} is not an https URL; expected one like "https://login.example.com/realm"`),
+  oidcPrefixEmpty: () =>
+    new Error(
+      'a prefix of the identity provider\'s users or groups is empty, so its tokens could name "system:masters"; expected one like "oidc:"',
+    ),
+  calicoPartMissing: (part: string) =>
+    new Error(
+      `the manifest has no ${part}; expected manifests/calico-policy-only.yaml of the release that calicoRelease() names, unedited`,
+    ),
   noSubnet: (path: string, name: string) => new Error(`${path} has no subnet ${quote(name)}; set database: true`),
   logRetention: (days: number, allowed: readonly number[]) =>
     new Error(`logs cannot be kept for ${days} days; expected one of ${allowed.join(', ')}`),
