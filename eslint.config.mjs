@@ -10,9 +10,11 @@ const rooms = {
   platform: [],
   // the judge of Terraform documents shares the shape of findings and waivers with the judge of Kubernetes documents
   infra: ['platform', 'assurance'],
-  workload: ['platform'],
+  // what a finding is, and, loaded only once a program is rendered, the judges: test/package-surface.test.ts keeps it so
+  workload: ['platform', 'assurance'],
   'request-path': ['workload', 'platform'],
   'secure-llm': ['request-path', 'workload', 'platform'],
+  cli: ['assurance', 'platform', 'workload'],
   index: ['secure-llm', 'request-path', 'workload', 'platform'],
 };
 /** Packages that only some rooms may import: users of the Kubernetes API install no Terraform. */

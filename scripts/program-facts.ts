@@ -1,4 +1,4 @@
-import { type Connection, type Finding, TrustZone } from 'cdk8s-secure-llm';
+import { type Connection, type Finding, JudgedProgram, TrustZone } from 'cdk8s-secure-llm';
 import { type IConstruct } from 'constructs';
 
 /** What a program says about itself that its YAML does not. */
@@ -7,13 +7,16 @@ export interface ProgramFacts {
   readonly zones: string[];
   /** Every declared connection once, whichever side declared it. */
   readonly connections: Connection[];
-  /** What somebody must look at. */
-  readonly findings: Finding[];
+  /** What somebody must look at, errors first. */
+  readonly findings: readonly Finding[];
+  /** Number of findings that somebody accepts. */
+  readonly waived: number;
 }
 
 /** The facts of every trust zone under the given roots. */
 export function programFacts(roots: readonly IConstruct[]): ProgramFacts {
   const zones = roots.flatMap((root) => root.node.findAll()).filter((node) => TrustZone.isTrustZone(node));
+  const judged = roots.map((root) => JudgedProgram.of(root));
   const declared = zones.flatMap((zone) =>
     zone.workloads.flatMap(({ connections }) => [...connections.outgoing, ...connections.incoming]),
   );
@@ -21,6 +24,7 @@ export function programFacts(roots: readonly IConstruct[]): ProgramFacts {
   return {
     zones: zones.map((zone) => zone.namespace).sort(),
     connections: [...unique].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, connection]) => connection),
-    findings: zones.flatMap((zone) => zone.findings),
+    findings: judged.flatMap(({ findings }) => findings),
+    waived: judged.reduce((sum, { waived }) => sum + waived.length, 0),
   };
 }

@@ -1,3 +1,4 @@
+import { type Finding, Severity } from 'cdk8s-secure-llm';
 import { type KubernetesDocument } from './kubernetes-documents';
 import { type ProgramFacts } from './program-facts';
 
@@ -58,7 +59,7 @@ export function formatSummary(name: string, folder: string, summary: SynthSummar
     count(total, 'object'),
     count(summary.connections.length, 'connection'),
     count(summary.imagesWithoutDigest.length, 'image', ' without digest'),
-    count(summary.findings.length, 'finding'),
+    ...severities(summary),
     `${summary.seconds.toFixed(1)} s`,
   ];
   return [
@@ -70,12 +71,25 @@ export function formatSummary(name: string, folder: string, summary: SynthSummar
       summary.connections.map(({ from, to, port }) => `${from} → ${to} ${port}`),
     ),
     ...listed('images without digest', summary.imagesWithoutDigest),
-    ...listed(
-      'findings',
-      summary.findings.map(({ rule, message, path }) => `${rule}: ${message} [${path}]`),
+    ...Object.values(Severity).flatMap((severity) =>
+      listed(`${severity}s`, ofSeverity(summary, severity).map(sentence)),
     ),
   ].join('\n');
 }
+
+/** How many findings there are of each severity, and how many more somebody accepts. */
+function severities(summary: SynthSummary): string[] {
+  return [
+    ...Object.values(Severity).map((severity) => count(ofSeverity(summary, severity).length, severity)),
+    ...(summary.waived > 0 ? [`${summary.waived} waived`] : []),
+  ];
+}
+
+const ofSeverity = ({ findings }: SynthSummary, severity: Severity): Finding[] =>
+  findings.filter((finding) => finding.severity === severity);
+
+const sentence = ({ rule, message, construct }: Finding): string =>
+  `${rule}: ${message}${construct === undefined ? '' : ` [${construct}]`}`;
 
 const count = (many: number, noun: string, suffix = ''): string => `${many} ${noun}${many === 1 ? '' : 's'}${suffix}`;
 

@@ -42,6 +42,7 @@ describe('the public surface of the package', () => {
       'ImagesLock',
       'InferenceServer',
       'Injection',
+      'JudgedProgram',
       'KubernetesVersion',
       'LabelKey',
       'Model',
@@ -59,8 +60,10 @@ describe('the public surface of the package', () => {
       'RuleSet',
       'SecretRef',
       'SecureLlm',
+      'Severity',
       'Toleration',
       'TrustZone',
+      'Waiver',
       'Weights',
     ]);
   });

@@ -39,6 +39,11 @@ export interface Finding {
    */
   readonly path?: string;
   /**
+   * Path of the construct that wrote the object.
+   * @default - not known: documents do not say it
+   */
+  readonly construct?: string;
+  /**
    * How to put it right.
    * @default - the message says it
    */

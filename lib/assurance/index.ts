@@ -23,5 +23,6 @@ export { type NamedExpression, Policy, type PolicyValidation } from './policy';
 export { type PolicyCoverage, type PolicyJudgeOptions } from './policy-judge';
 export { PolicyParameters } from './policy-parameters';
 export { POLICY_FOLDER, PolicySet } from './policy-set';
+export { canFind, waivableRules, waiverProblems } from './waivable';
 export { WAIVER_RULE, type WaivedFinding } from './waiver-judge';
 export { WAIVER_ANNOTATION, type WaiverRecord } from './waiver-record';

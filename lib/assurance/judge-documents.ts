@@ -1,13 +1,18 @@
-import { CLAIMS, type ClaimContext, claimFindings, type ClaimVerdict, judgeClaims } from './claims';
+import { type ClaimContext, claimFindings, type ClaimVerdict, judgeClaims } from './claims';
 import { type DocumentSet } from './document-set';
 import { describe } from './document';
 import { type Finding, Severity } from './finding';
+import { withOptOuts } from './opt-outs';
 import { judgeByPolicies, type PolicyCoverage, type PolicyJudgeOptions } from './policy-judge';
+import { parametersAmong } from './policy-parameters';
 import { PolicySet } from './policy-set';
+import { waivableRules } from './waivable';
 import { judgeWaivers, type WaivedFinding } from './waiver-judge';
 
 /** The rule that stops a release and nothing before it. */
 const RELEASE_RULE = 'image-digest';
+/** The rule that holds images against a list that the shipped parameters can only guess. */
+const REGISTRY_RULE = 'image-registry';
 
 /** What documents are judged by, and what the judges need to know that documents do not say. */
 export interface JudgeOptions extends PolicyJudgeOptions, Omit<ClaimContext, 'zones'> {
@@ -52,11 +57,11 @@ export function judgeDocuments(documents: DocumentSet, options: JudgeOptions = {
   const judged = judgeByPolicies(documents, { ...options, policies });
   // without a zone the claims take every namespace with a pod for one, so that a foreign stack is judged at all
   const claims = judgeClaims(documents, { ...options, zones: judged.zones.length > 0 ? judged.zones : undefined });
-  const found = [...judged.findings, ...claimFindings(claims), ...(options.findings ?? [])];
-  const weighed = release ? found.map(forRelease) : found;
+  const found = withOptOuts(documents, [...judged.findings, ...claimFindings(claims), ...(options.findings ?? [])]);
+  const stated = options.parameters !== undefined || parametersAmong(documents) !== undefined;
+  const weighed = found.map((finding) => weighedAnew(finding, release, stated));
   const admissionRules = policies.policies.map(({ id }) => id);
-  const otherRules = [...CLAIMS.map(({ id }) => id), ...(options.findings ?? []).map(({ rule }) => rule)];
-  const waiverOptions = { rules: [...admissionRules, ...otherRules], admissionRules, date };
+  const waiverOptions = { rules: waivableRules(policies), admissionRules, date };
   const { findings, waived, exceptions } = judgeWaivers(documents, weighed, waiverOptions);
   return {
     documents,
@@ -69,8 +74,11 @@ export function judgeDocuments(documents: DocumentSet, options: JudgeOptions = {
   };
 }
 
-function forRelease(finding: Finding): Finding {
-  return finding.rule === RELEASE_RULE ? { ...finding, severity: Severity.ERROR } : finding;
+function weighedAnew(finding: Finding, release: boolean, stated: boolean): Finding {
+  if (finding.rule === RELEASE_RULE && release) return { ...finding, severity: Severity.ERROR };
+  if (finding.rule !== REGISTRY_RULE || stated) return finding;
+  const remediation = 'Say which registries are allowed, with AdmissionPolicies or in the parameters of the policies.';
+  return { ...finding, severity: Severity.WARNING, remediation };
 }
 
 const WEIGHTS = [Severity.ERROR, Severity.WARNING, Severity.NOTE];

@@ -4,7 +4,7 @@ import { type Finding } from './finding';
 import { podOf } from './owned-pod';
 import { type Policy } from './policy';
 import { evaluate, PolicyDecision } from './policy-evaluation';
-import { PARAMETERS, PolicyParameters } from './policy-parameters';
+import { parametersAmong, PolicyParameters } from './policy-parameters';
 import { creation, type AdmissionRequest } from './policy-request';
 import { PolicySet } from './policy-set';
 import { PolicyZones } from './policy-zones';
@@ -96,9 +96,7 @@ function namespaceOfRequest(zones: PolicyZones, { namespace }: AdmissionRequest)
 }
 
 function parametersOf(documents: DocumentSet, policies: PolicySet | undefined): PolicyParameters {
-  const written = documents
-    .ofKind('ConfigMap', '')
-    .find(({ metadata }) => metadata.namespace === PARAMETERS.namespace && metadata.name === PARAMETERS.name);
+  const written = parametersAmong(documents);
   return written === undefined ? (policies ?? PolicySet.shipped()).parameters : PolicyParameters.of(written);
 }
 

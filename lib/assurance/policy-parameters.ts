@@ -1,9 +1,17 @@
 import { type KubernetesDocument } from './document';
+import { type DocumentSet } from './document-set';
 import { errors } from './errors';
 import { at, textOf } from './fields';
 
 /** Namespace and name of the ConfigMap that the bindings of all policies refer to. */
 export const PARAMETERS = { namespace: 'secure-llm-policies', name: 'parameters' } as const;
+
+/** @returns the ConfigMap of the parameters, if it is among the documents */
+export function parametersAmong(documents: DocumentSet): KubernetesDocument | undefined {
+  return documents
+    .ofKind('ConfigMap', '')
+    .find(({ metadata }) => metadata.namespace === PARAMETERS.namespace && metadata.name === PARAMETERS.name);
+}
 
 /** The lists that policies ask for: who deploys, which controllers act for them, which registries, what is excepted. */
 export class PolicyParameters {

@@ -1,7 +1,7 @@
 import { describe, referenceTo } from './document';
 import { type DocumentSet } from './document-set';
 import { Severity, type Finding, type ObjectReference } from './finding';
-import { PARAMETERS, PolicyParameters } from './policy-parameters';
+import { parametersAmong, PolicyParameters } from './policy-parameters';
 import { waiversOn, type ReadWaiver, type WaiverRecord } from './waiver-record';
 
 /** Rule of the findings about waivers themselves; it cannot be waived. */
@@ -51,12 +51,19 @@ export function judgeWaivers(
   findings: readonly Finding[],
   options: WaiverJudgeOptions,
 ): WaiverJudgement {
-  const applied = applyWaivers(documents.documents.flatMap(waiversOn), findings, options);
+  const read = documents.documents.flatMap(waiversOn);
+  const applied = applyWaivers(read, findings, options);
   const admissionRules = options.admissionRules ?? options.rules;
   const excepted = applied.waived.filter(({ waiver }) => admissionRules.includes(waiver.rule));
   const exceptions = [...new Set(excepted.map(({ waiver }) => waiver.exception))].sort();
+  const inOrder = read.map((waiver) => withContext(waiver, options)).filter(({ problems }) => problems.length === 0);
+  const backed = inOrder.map(({ waiver }) => waiver.exception);
   return {
-    findings: [...applied.findings, ...unbackedExceptions(documents, exceptions)],
+    findings: [
+      ...applied.findings,
+      ...unbackedExceptions(documents, backed),
+      ...missingExceptions(documents, excepted),
+    ],
     waived: applied.waived,
     exceptions,
   };
@@ -122,21 +129,34 @@ function unused({ rule, object }: WaiverRecord): Finding {
 
 /** An exception in a cluster that no annotation explains is a hole that nobody answers for. */
 function unbackedExceptions(documents: DocumentSet, backed: readonly string[]): Finding[] {
-  return documents
-    .ofKind('ConfigMap', '')
-    .filter(({ metadata }) => metadata.namespace === PARAMETERS.namespace && metadata.name === PARAMETERS.name)
-    .flatMap((document) =>
-      PolicyParameters.of(document)
-        .exceptions.filter((line) => !backed.includes(line))
-        .map((line) => ({
-          rule: WAIVER_RULE,
-          severity: Severity.ERROR,
-          message: `the exception ${JSON.stringify(line)} has no waiver in use behind it`,
-          object: referenceTo(document),
-          path: 'data.exceptions',
-          remediation: 'Put a waiver on the object that the exception is for, or remove the exception.',
-        })),
-    );
+  const parameters = parametersAmong(documents);
+  if (parameters === undefined) return [];
+  return PolicyParameters.of(parameters)
+    .exceptions.filter((line) => !backed.includes(line))
+    .map((line) => ({
+      rule: WAIVER_RULE,
+      severity: Severity.ERROR,
+      message: `the exception ${JSON.stringify(line)} has no waiver behind it`,
+      object: referenceTo(parameters),
+      path: 'data.exceptions',
+      remediation: 'Put a waiver on the object that the exception is for, or remove the exception.',
+    }));
+}
+
+/** The annotation alone disarms nothing: without its exception, the API server refuses what is waived here. */
+function missingExceptions(documents: DocumentSet, excepted: readonly WaivedFinding[]): Finding[] {
+  const parameters = parametersAmong(documents);
+  if (parameters === undefined) return [];
+  const written = PolicyParameters.of(parameters).exceptions;
+  const missing = excepted.map(({ waiver }) => waiver).filter(({ exception }) => !written.includes(exception));
+  return [...new Set(missing)].map(({ rule, object, exception }) => ({
+    rule: WAIVER_RULE,
+    severity: Severity.ERROR,
+    message: `the waiver of ${rule} has no exception in the parameters, so a cluster refuses ${describe(object)}`,
+    object: referenceTo(parameters),
+    path: 'data.exceptions',
+    remediation: `Add the line ${JSON.stringify(exception)} to the exceptions.`,
+  }));
 }
 
 function isSame(a: ObjectReference, b: ObjectReference): boolean {

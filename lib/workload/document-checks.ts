@@ -1,7 +1,10 @@
-import { ApiObject, App, YamlOutputType } from 'cdk8s';
+import { App, YamlOutputType } from 'cdk8s';
 import { type IConstruct } from 'constructs';
 import { errors } from './errors';
+import { Severity } from './finding';
+import { JudgedProgram } from './judged-program';
 import { placeholders } from './placeholders';
+import { identityOf, renderObjects, type WrittenObject } from './rendered-program';
 
 const SYMBOL = Symbol.for('cdk8s-secure-llm.document-checks');
 
@@ -9,45 +12,49 @@ const SYMBOL = Symbol.for('cdk8s-secure-llm.document-checks');
 export function installDocumentChecks(root: IConstruct): void {
   if (SYMBOL in root) return;
   Object.defineProperty(root, SYMBOL, { value: true });
-  root.node.addValidation({ validate: () => documentProblems(root) });
+  root.node.addValidation({ validate: () => (JudgedProgram._isRendering(root) ? [] : documentProblems(root)) });
 }
 
-interface Rendered {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly metadata: { readonly name?: string; readonly namespace?: string };
-}
-
-/** Objects that would overwrite each other, values that were never resolved, and what does not render at all. */
+/** What does not render at all, objects that would overwrite each other, values that were never resolved, and errors. */
 function documentProblems(root: IConstruct): string[] {
-  const problems: string[] = [];
-  const seen = new Map<string, string>();
-  const output = App.of(root).yamlOutputType;
-  if (output !== YamlOutputType.FILE_PER_CHART && output !== YamlOutputType.FILE_PER_APP) {
-    problems.push(errors.outputLosesObjects(YamlOutputType[output]).message);
-  }
-  for (const object of root.node.findAll().filter((each) => ApiObject.isApiObject(each))) {
-    const path = object.node.path;
-    let document: Rendered;
-    try {
-      document = object.toJson() as Rendered;
-    } catch (error) {
-      problems.push((error as Error).message);
-      continue;
-    }
-    const key = identity(document);
-    const first = seen.get(key);
-    if (first !== undefined) problems.push(errors.duplicate(key, first, path).message);
-    else seen.set(key, path);
-    for (const { pointer, value } of placeholders(document)) {
-      problems.push(errors.placeholder(value, pointer, key, path).message);
-    }
-  }
-  return problems;
+  const { objects, failures } = renderObjects(root);
+  return [
+    ...outputProblems(root),
+    ...duplicates(objects),
+    ...objects.flatMap(unresolved),
+    ...failures,
+    ...(failures.length > 0 ? [] : judgedProblems(root, objects)),
+  ];
 }
 
-/** The version is left out: the API server keeps one object whatever version it is written in. */
-function identity({ apiVersion, kind, metadata }: Rendered): string {
-  const group = apiVersion.includes('/') ? `.${apiVersion.split('/')[0]}` : '';
-  return `${kind}${group} ${metadata.namespace ?? ''}/${metadata.name ?? ''}`;
+function outputProblems(root: IConstruct): string[] {
+  const output = App.of(root).yamlOutputType;
+  return output === YamlOutputType.FILE_PER_CHART || output === YamlOutputType.FILE_PER_APP
+    ? []
+    : [errors.outputLosesObjects(YamlOutputType[output]).message];
+}
+
+function duplicates(objects: readonly WrittenObject[]): string[] {
+  const seen = new Map<string, string>();
+  return objects.flatMap(({ path, document }) => {
+    const key = identityOf(document);
+    const first = seen.get(key);
+    if (first !== undefined) return [errors.duplicate(key, first, path).message];
+    seen.set(key, path);
+    return [];
+  });
+}
+
+function unresolved({ path, document }: WrittenObject): string[] {
+  return placeholders(document).map(
+    ({ pointer, value }) => errors.placeholder(value, pointer, identityOf(document), path).message,
+  );
+}
+
+/** Warnings and notes stop nothing: {@link JudgedProgram} has them for whoever asks. */
+function judgedProblems(root: IConstruct, objects: readonly WrittenObject[]): string[] {
+  const findings = JudgedProgram._judge(root, objects)?.findings ?? [];
+  return findings
+    .filter(({ severity }) => severity === Severity.ERROR)
+    .map((finding) => errors.finding(finding).message);
 }

@@ -46,7 +46,7 @@ export class EnvVar {
   static dangerouslyFromSecret(name: string, secret: SecretRef, reason: string): EnvVar {
     requireSecretRef(`the variable ${name}`, secret);
     const source = { valueFrom: { secretKeyRef: { name: secret.secretName, key: secret.key, optional: false } } };
-    return new EnvVar(name, source, checkedReason(`env.${name}`, reason));
+    return new EnvVar(name, source, checkedReason(`env.${name}`, reason), secret);
   }
 
   private constructor(
@@ -58,6 +58,11 @@ export class EnvVar {
      * @internal
      */
     readonly _secretReason?: string,
+    /**
+     * The secret that stands here, if one does.
+     * @internal
+     */
+    readonly _secret?: SecretRef,
   ) {
     if (!NAME.test(name)) throw errors.envName(name);
   }

@@ -1,3 +1,5 @@
+import { type Finding } from './finding';
+
 /** Every error of this room: what is wrong, the value, what was expected, the fix, and where. */
 export const errors = {
   portOutOfRange: (number: number) =>
@@ -190,6 +192,24 @@ export const errors = {
     new Error(
       `${identity} holds the unresolved value ${quote(value)} at ${pointer}; pass a plain value, such as one from PlatformOutputs${at(path)}`,
     ),
+  finding: ({ rule, message, object, remediation, construct, path }: Finding) => {
+    const { kind, namespace, name } = object;
+    const place = `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}${path === undefined ? '' : ` ${path}`}`;
+    const fix = remediation === undefined ? '' : `; ${remediation}`;
+    return new Error(`${rule}: ${message}, in ${place}${fix}${construct === undefined ? '' : at(construct)}`);
+  },
+  waiverNotInOrder: (rule: string, problems: readonly string[], path: string) =>
+    new Error(
+      `the waiver of ${rule} is not in order: ${problems.join('; ')}; give rule, reason, evidence, owner and expires${at(path)}`,
+    ),
+  waiverOfNothing: (rule: string, path: string) =>
+    new Error(
+      `rule ${rule} is about no object of this construct; put the waiver on the workload, zone or object with the finding${at(path)}`,
+    ),
+  waivedTwice: (rule: string, path: string) =>
+    new Error(`rule ${rule} is waived already; keep one of the two waivers${at(path)}`),
+  notRendered: (problems: readonly string[]) =>
+    new Error(`the program cannot be rendered, so nothing can be judged:\n  ${problems.join('\n  ')}`),
   patchWithoutEffect: (operation: string, kind: string, name: string, path: string) =>
     new Error(`patch ${operation} changes nothing in ${kind} ${quote(name)}; remove it or correct its path${at(path)}`),
   patchFailed: (operation: string, cause: string, kind: string, name: string, path: string) =>

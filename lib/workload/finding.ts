@@ -1,9 +1,4 @@
-/** Something that the program could not make safe by itself and that somebody must look at. */
-export interface Finding {
-  /** Which rule found it, for example `zone-pod-security`. */
-  readonly rule: string;
-  /** What is wrong and how to put it right. */
-  readonly message: string;
-  /** Construct path of the place. */
-  readonly path: string;
-}
+/** What a finding is, for judges and programs alike; the judges themselves are loaded when something is judged. */
+export { type Finding, type ObjectReference, Severity } from '../assurance/finding';
+export { type WaivedFinding } from '../assurance/waiver-judge';
+export { type WaiverRecord } from '../assurance/waiver-record';

@@ -46,6 +46,12 @@ export interface HardenedWorkloadProps extends HardeningOptOuts {
    * @default - none: nothing is writable
    */
   readonly mounts?: readonly Mount[];
+  /**
+   * Whether the program reads its secret files again while it runs. If not, its pods are replaced when a secret's version
+   * changes, where versions are known.
+   * @default false
+   */
+  readonly rereadsSecrets?: boolean;
   /** Requests and limits of the main container. */
   readonly resources: Resources;
   /** Asked until it passes once; nothing else is asked before. Its budget must cover the slowest start. */

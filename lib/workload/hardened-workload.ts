@@ -4,7 +4,6 @@ import { checkWorkloadProps } from './check-workload-props';
 import { Connections } from './connections';
 import { type EnvVar } from './env-var';
 import { errors } from './errors';
-import { type Finding } from './finding';
 import { type HardenedWorkloadProps } from './hardened-workload-props';
 import { type ImageRef } from './image-ref';
 import { LabelKey } from './labels';
@@ -124,18 +123,6 @@ export class HardenedWorkload extends Construct implements IPeer {
    */
   get _demand(): PodDemand {
     return this.template.demand;
-  }
-
-  /**
-   * Hardening that it goes without, with the reasons.
-   * @internal
-   */
-  get _optOutFindings(): Finding[] {
-    return this.template.optOuts.map(({ field, reason }) => ({
-      rule: 'opt-out',
-      message: `workload ${this.zone.namespace}/${this.name} gives up ${field}: ${reason}`,
-      path: this.node.path,
-    }));
   }
 
   /**

@@ -27,6 +27,8 @@ export class AnnotationKey {
   static readonly APPLY_ORDER = 'argocd.argoproj.io/sync-wave';
   /** On the pod template of a guard: the digest that its rules file must have. */
   static readonly RULES_SHA256 = 'secure-llm.dev/rules-sha256';
+  /** On the pod template of a workload that reads its secrets at start only: a digest of their versions. */
+  static readonly SECRETS_SHA256 = 'secure-llm.dev/secrets-sha256';
   /** Prefix of the annotations that say which hardening field a pod does without; the rest is the field, the value the reason. */
   static readonly OPT_OUT = 'secure-llm.dev/opt-out.';
 

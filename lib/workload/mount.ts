@@ -36,6 +36,7 @@ export class Mount {
       name: volumeName('secret', `${secret.secretName}/${secret.key}`),
       source: { secret: { secretName: secret.secretName, items, defaultMode: 0o440, optional: false } },
       mount: { readOnly: true },
+      secret,
     });
   }
 
@@ -141,6 +142,8 @@ interface MountParts {
   readonly mount: object;
   /** Image of an image volume; its reference is resolved where the zone's lock is known. */
   readonly image?: ImageRef;
+  /** The secret that it holds. */
+  readonly secret?: SecretRef;
   /** Local disk that it may take. */
   readonly disk?: Size;
   /** Memory that it may take. */

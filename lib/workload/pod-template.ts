@@ -14,6 +14,7 @@ import { type Resources } from './resources';
 import { scheduling } from './scheduling';
 import { scratchProblems } from './scratch-limits';
 import { containerSecurityContext, type PodIdentity, podSecurityContext, userNamespace } from './security-context';
+import { SecretUses, secretsDigest } from './secret-uses';
 import { type TrustZone } from './trust-zone';
 import { volumes } from './volumes';
 
@@ -48,12 +49,16 @@ export class PodTemplate {
     this.identity = { uid: props.uid ?? 10001, gid, fsGroup: props.fsGroup ?? gid };
     this.addMounts(props.mounts ?? []);
     this.addEnv(props.env ?? []);
-    for (const init of props.initContainers ?? []) this.noteSecrets(init.env ?? []);
+    for (const init of props.initContainers ?? []) {
+      this.noteMountedSecrets(init.mounts ?? []);
+      this.noteSecrets(init.env ?? []);
+    }
     this.render();
   }
 
   addMounts(mounts: readonly Mount[]): void {
     this.mounts.add(mounts);
+    this.noteMountedSecrets(mounts);
   }
 
   addEnv(variables: readonly EnvVar[]): void {
@@ -74,13 +79,6 @@ export class PodTemplate {
     this.annotations[key] = value;
   }
 
-  get optOuts(): { field: string; reason: string }[] {
-    return Object.entries(this.annotations)
-      .filter(([key]) => key.startsWith(AnnotationKey.OPT_OUT))
-      .map(([key, reason]) => ({ field: key.slice(AnnotationKey.OPT_OUT.length), reason }))
-      .sort((a, b) => (a.field < b.field ? -1 : 1));
-  }
-
   get images(): ImageRef[] {
     const mounted = this.allMounts().flatMap((mount) => mount._parts.image ?? []);
     return [...this.containers().map((each) => each.image), ...mounted].map((image) => this.zone._resolveImage(image));
@@ -98,10 +96,10 @@ export class PodTemplate {
   render(): object {
     const { props, zone } = this;
     const [main, ...inits] = this.containers() as [ContainerSpec, ...ContainerSpec[]];
-    const annotations = Object.keys(this.annotations).length > 0 ? { annotations: { ...this.annotations } } : {};
+    const annotations = { ...this.annotations, ...this.secretVersions() };
     const pullSecrets = zone.platform.imagePullSecrets;
     return {
-      metadata: { labels: { ...this.labels }, ...annotations },
+      metadata: { labels: { ...this.labels }, ...(Object.keys(annotations).length > 0 && { annotations }) },
       spec: {
         serviceAccountName: this.name,
         automountServiceAccountToken: props.dangerouslyMountServiceAccountToken !== undefined,
@@ -113,15 +111,39 @@ export class PodTemplate {
         ...scheduling(this.name, props),
         ...(inits.length > 0 && { initContainers: inits.map((init) => this.container(init)) }),
         containers: [{ ...this.container(main), ...this.serving() }],
-        volumes: volumes(this.allMounts(), (image) => this.imageSource(image), this.path),
+        volumes: volumes(
+          this.allMounts(),
+          { image: (image) => this.imageSource(image), secret: (secret) => this.secretUses.volumeSource?.(secret) },
+          this.path,
+        ),
       },
     };
   }
 
+  private get secretUses(): SecretUses {
+    return SecretUses.of(this.zone);
+  }
+
   private noteSecrets(variables: readonly EnvVar[]): void {
-    for (const { name, _secretReason } of variables) {
+    for (const { name, _secretReason, _secret } of variables) {
       if (_secretReason !== undefined) this.addAnnotation(AnnotationKey.optOut(`env.${name}`), _secretReason);
+      if (_secret !== undefined) this.secretUses.addToEnvironment(_secret);
     }
+  }
+
+  private noteMountedSecrets(mounts: readonly Mount[]): void {
+    for (const { _parts } of mounts) if (_parts.secret !== undefined) this.secretUses.add(_parts.secret);
+  }
+
+  /** A pod that reads its secrets at start only is replaced when one of them has changed. */
+  private secretVersions(): { [annotation: string]: string } {
+    if (this.props.rereadsSecrets) return {};
+    const secrets = this.containers().flatMap(({ mounts, env }) => [
+      ...mounts.map(({ _parts }) => _parts.secret),
+      ...env.map(({ _secret }) => _secret),
+    ]);
+    const digest = secretsDigest(this.secretUses, secrets);
+    return digest === undefined ? {} : { [AnnotationKey.SECRETS_SHA256]: digest };
   }
 
   /** What only the main container has: ports, probes, shutdown. */

@@ -18,8 +18,14 @@ export function quotaWithRoom(workloads: readonly HardenedWorkload[]): Amounts {
   return sums(workloads, ({ replicas, rollout }) => 2 * replicas + rollout.maxSurge);
 }
 
+/** Bounded also where no workload asks for them: what a quota leaves out is unlimited. */
+const ALWAYS = ['cpu', 'memory', 'ephemeral-storage'].flatMap((resource) => [
+  `requests.${resource}`,
+  `limits.${resource}`,
+]);
+
 function sums(workloads: readonly HardenedWorkload[], pods: (workload: HardenedWorkload) => number): Amounts {
-  const total: Amounts = { pods: 0 };
+  const total: Amounts = { pods: 0, ...Object.fromEntries(ALWAYS.map((key) => [key, 0])) };
   for (const workload of workloads) {
     const count = pods(workload);
     total.pods = (total.pods ?? 0) + count;

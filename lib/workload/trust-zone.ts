@@ -9,13 +9,13 @@ import { type HardenedWorkload } from './hardened-workload';
 import { ImagePullPolicy } from './image-pull-policy';
 import { type ImageRef } from './image-ref';
 import { ImagesLock } from './images-lock';
+import { isTrustZone, markTrustZone } from './is-trust-zone';
+import { JudgedProgram } from './judged-program';
 import { checkDnsLabel } from './kubernetes-names';
 import { namespaceFindings } from './namespace-findings';
 import { type ExistingTrustZoneProps, type TrustZoneProps } from './trust-zone-props';
 import { ZoneLimits } from './zone-limits';
 import { ZoneNamespace } from './zone-namespace';
-
-const SYMBOL = Symbol.for('cdk8s-secure-llm.TrustZone');
 
 /**
  * One namespace in which nothing is trusted from outside: Pod Security restricted, default deny in both directions, a
@@ -24,7 +24,7 @@ const SYMBOL = Symbol.for('cdk8s-secure-llm.TrustZone');
 export class TrustZone extends Chart {
   /** Whether the construct is a zone; works across duplicate installations of this package. */
   static isTrustZone(construct: unknown): construct is TrustZone {
-    return typeof construct === 'object' && construct !== null && SYMBOL in construct;
+    return isTrustZone(construct);
   }
 
   /**
@@ -58,7 +58,7 @@ export class TrustZone extends Chart {
   /** @throws if the namespace is not a DNS label or a quota amount is not positive */
   constructor(scope: Construct, id: string, props: TrustZoneProps) {
     super(scope, id, { namespace: props.namespace ?? id });
-    Object.defineProperty(this, SYMBOL, { value: true });
+    markTrustZone(this);
     checkDnsLabel('namespace', this.namespace, this.node.path);
     this.platform = props.platform;
     this.imagePullPolicy = props.imagePullPolicy ?? ImagePullPolicy.ALWAYS;
@@ -72,9 +72,14 @@ export class TrustZone extends Chart {
     return [...this.members].sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
-  /** What somebody must look at: hardening that workloads go without, and what an existing namespace lacks. */
+  /**
+   * What somebody must look at in the zone: its part of what {@link JudgedProgram} finds in the whole program, without what is
+   * waived.
+   * @throws if the program cannot be rendered, for example because it is not complete yet
+   */
   get findings(): Finding[] {
-    return this.workloads.flatMap((workload) => workload._optOutFindings);
+    const { findings } = JudgedProgram.of(this);
+    return findings.filter(({ object }) => (object.namespace ?? object.name) === this.namespace);
   }
 
   /** Images that run here and are pinned to a version only, sorted. */
@@ -97,6 +102,22 @@ export class TrustZone extends Chart {
     return locked.withName(this.platform.mirrored(locked.name));
   }
 
+  /**
+   * What an existing namespace lacks, as far as it is stated.
+   * @internal
+   */
+  get _namespaceFindings(): Finding[] {
+    return [];
+  }
+
+  /**
+   * Of an existing namespace, its name and whether it is stated to deny connections by default.
+   * @internal
+   */
+  get _statedDefaultDeny(): [string, boolean][] {
+    return [];
+  }
+
   /** @internal */
   _register(workload: HardenedWorkload): void {
     this.members.push(workload);
@@ -117,8 +138,12 @@ class ExistingTrustZone extends TrustZone {
     this.stated = props;
   }
 
-  override get findings(): Finding[] {
-    return [...namespaceFindings(this.stated, this.node.path), ...super.findings];
+  override get _namespaceFindings(): Finding[] {
+    return namespaceFindings(this.stated, this.node.path);
+  }
+
+  override get _statedDefaultDeny(): [string, boolean][] {
+    return [[this.namespace, this.stated.hasDefaultDeny ?? false]];
   }
 
   protected override _declareNamespace(): void {

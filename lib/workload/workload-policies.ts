@@ -2,10 +2,10 @@ import { k8s } from 'cdk8s-plus-28';
 import { Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { type Platform } from '../platform';
+import { clusterDns } from './cluster-dns';
 import { type Connections } from './connections';
 import { LabelKey } from './labels';
 import { policyPort } from './policy-rules';
-import { Port } from './port';
 
 interface WorkloadPoliciesProps {
   readonly name: string;
@@ -46,15 +46,9 @@ function ingress(connections: Connections): Partial<k8s.NetworkPolicySpec> {
 
 function egress(connections: Connections, platform: Platform): Partial<k8s.NetworkPolicySpec> {
   const rules = connections._egress.perPeer().map(({ peer, ports }) => ({ to: [peer], ports }));
-  if (connections._egress.needNames) rules.push(clusterDns(platform));
+  if (connections._egress.needNames) {
+    const { peer, ports } = clusterDns(platform);
+    rules.push({ to: [peer], ports: ports.map(policyPort) });
+  }
   return rules.length > 0 ? { egress: rules } : {};
-}
-
-/** The pods that answer DNS, by namespace and label; both protocols, because long answers come over TCP. */
-function clusterDns(platform: Platform): { to: k8s.NetworkPolicyPeer[]; ports: k8s.NetworkPolicyPort[] } {
-  const peer = {
-    namespaceSelector: { matchLabels: { [LabelKey.NAMESPACE_NAME]: platform.clusterDnsNamespace } },
-    podSelector: { matchLabels: platform.clusterDnsLabels },
-  };
-  return { to: [peer], ports: [Port.tcp(53), Port.udp(53)].map(policyPort) };
 }

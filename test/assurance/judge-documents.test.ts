@@ -1,4 +1,4 @@
-import { DocumentSet, judgeDocuments, type KubernetesDocument, Severity } from '../../lib/assurance';
+import { DocumentSet, judgeDocuments, type KubernetesDocument, PolicySet, Severity } from '../../lib/assurance';
 import { DIGEST, deployment, namespace, service, ZONE, ZONE_LABEL } from '../policies/documents';
 import { quickstart } from './claims/synthesized';
 import { waived } from './waived';
@@ -54,6 +54,16 @@ describe('the judgement of documents', () => {
     expect(
       judgeDocuments(DocumentSet.of([zone, pinned]), { release: true }).findings.map(({ rule }) => rule),
     ).not.toContain('image-digest');
+  });
+
+  it('warns of an image of another registry until somebody says which are allowed', () => {
+    const foreign = deployment({ container: { image: `registry.example/team/server:1@${DIGEST}` } });
+    const severity = (...others: KubernetesDocument[]): Severity | undefined =>
+      judgeDocuments(DocumentSet.of([zone, foreign, ...others])).findings.find(({ rule }) => rule === 'image-registry')
+        ?.severity;
+    const { document } = PolicySet.shipped().parameters;
+    const allowed = { ...document, data: { ...(document.data as object), registries: 'registry.example/team/' } };
+    expect([severity(), severity(document), severity(allowed)]).toEqual([Severity.WARNING, Severity.ERROR, undefined]);
   });
 
   it('reads waivers of what was found otherwise too', () => {

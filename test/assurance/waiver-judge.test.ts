@@ -121,7 +121,22 @@ test('an exception in the parameters needs a waiver behind it', () => {
   const head = { name: 'parameters', namespace: 'secure-llm-policies' };
   const exceptions = 'privilege-escalation Workload zone/guard\nseccomp Workload zone/guard';
   const judgement = judge([configMap({ ...data, exceptions }, head), waived(privileged, 'privilege-escalation')]);
-  expect(messages(judgement)).toEqual([
-    'waiver: the exception "seccomp Workload zone/guard" has no waiver in use behind it',
+  expect(messages(judgement)).toEqual(['waiver: the exception "seccomp Workload zone/guard" has no waiver behind it']);
+});
+
+test('a waiver in use needs its exception, where the parameters are known', () => {
+  const { data } = PolicySet.shipped().parameters.document as unknown as { data: Record<string, string> };
+  const head = { name: 'parameters', namespace: 'secure-llm-policies' };
+  expect(messages(judge([configMap(data, head), waived(privileged, 'privilege-escalation')]))).toEqual([
+    'waiver: the waiver of privilege-escalation has no exception in the parameters, so a cluster refuses Deployment zone/guard',
+  ]);
+});
+
+test('an exception that no finding needs has its waiver behind it, which says so itself', () => {
+  const { data } = PolicySet.shipped().parameters.document as unknown as { data: Record<string, string> };
+  const head = { name: 'parameters', namespace: 'secure-llm-policies' };
+  const exceptions = 'seccomp Workload zone/guard';
+  expect(messages(judge([configMap({ ...data, exceptions }, head), waived(deployment(), 'seccomp')]))).toEqual([
+    'waiver: the waiver of seccomp is not used: Deployment zone/guard has no such finding',
   ]);
 });

@@ -1,8 +1,23 @@
+import { type Finding, Severity } from '../../lib';
 import { type ProgramFacts } from '../../scripts/program-facts';
 import { countByKind, formatSummary, imagesOf, summarize } from '../../scripts/synth-summary';
 
 const DIGEST = `sha256:${'0'.repeat(64)}`;
-const nothing: ProgramFacts = { zones: [], connections: [], findings: [] };
+const nothing: ProgramFacts = { zones: [], connections: [], findings: [], waived: 0 };
+const FINDING: Finding = {
+  rule: 'zone-pod-security',
+  severity: Severity.WARNING,
+  message: 'not stated',
+  object: { apiVersion: 'v1', kind: 'Namespace', name: 'theirs' },
+  construct: 'app/zone',
+};
+const NOTE: Finding = {
+  ...FINDING,
+  rule: 'R14',
+  severity: Severity.NOTE,
+  message: 'not encrypted',
+  construct: undefined,
+};
 
 const deployment = (podSpec: object): { kind: string } => ({
   kind: 'Deployment',
@@ -68,7 +83,8 @@ describe('formatSummary', () => {
     const facts: ProgramFacts = {
       zones: ['guardrail', 'output'],
       connections: [{ from: 'guardrail', to: 'output', port: 'TCP/8000' }],
-      findings: [{ rule: 'zone-pod-security', message: 'not stated', path: 'app/zone' }],
+      findings: [FINDING, NOTE],
+      waived: 2,
     };
     const documents = [
       { kind: 'Namespace' },
@@ -76,19 +92,20 @@ describe('formatSummary', () => {
       deployment({ containers: [{ image: 'r.example/a:1' }] }),
     ];
     expect(formatSummary('lab', 'dist/lab/', summarize(documents, facts, 1.26)).split('\n')).toEqual([
-      'lab: 2 zones, 3 objects, 1 connection, 1 image without digest, 1 finding, 1.3 s → dist/lab/',
+      'lab: 2 zones, 3 objects, 1 connection, 1 image without digest, 0 errors, 1 warning, 1 note, 2 waived, 1.3 s → dist/lab/',
       '  zones: guardrail, output',
       '  objects: Deployment 1, Namespace 2',
       '  connections: guardrail → output TCP/8000',
       '  images without digest: r.example/a:1',
-      '  findings: zone-pod-security: not stated [app/zone]',
+      '  warnings: zone-pod-security: not stated [app/zone]',
+      '  notes: R14: not encrypted',
     ]);
   });
 
   it('leaves out what there is none of', () => {
     const summary = summarize([{ kind: 'Namespace' }], nothing, 0);
     expect(formatSummary('lab', 'dist/lab/', summary).split('\n')).toEqual([
-      'lab: 0 zones, 1 object, 0 connections, 0 images without digest, 0 findings, 0.0 s → dist/lab/',
+      'lab: 0 zones, 1 object, 0 connections, 0 images without digest, 0 errors, 0 warnings, 0 notes, 0.0 s → dist/lab/',
       '  objects: Namespace 1',
     ]);
   });

@@ -1,6 +1,15 @@
 import { type App, type Chart, Size, Testing } from 'cdk8s';
 import { NetworkPolicyEnforcer, Platform } from '../../lib/platform';
-import { HardenedWorkload, type HardenedWorkloadProps, Port, Probe, Resources, TrustZone } from '../../lib/workload';
+import {
+  HardenedWorkload,
+  type HardenedWorkloadProps,
+  Port,
+  Probe,
+  Resources,
+  TrustZone,
+  Waiver,
+} from '../../lib/workload';
+import { type IConstruct } from 'constructs';
 import { ImageRef } from '../../lib/workload/image-ref';
 
 /** A document as it is written, of any kind. */
@@ -8,6 +17,19 @@ import { ImageRef } from '../../lib/workload/image-ref';
 export type Document = any;
 
 export const REASON = 'the vendor image cannot do without it';
+
+/** A waiver that is in order. */
+export const WAIVER = {
+  reason: REASON,
+  evidence: 'https://tickets.example/42',
+  owner: 'platform-team',
+  expires: '2027-01-31',
+};
+
+/** Accepts what the rules find about the construct. */
+export function waive(construct: IConstruct, ...rules: string[]): void {
+  for (const rule of rules) Waiver.of(construct).add({ rule, ...WAIVER });
+}
 
 export function kubernetes(): Platform {
   return Platform.kubernetes({ networkPolicyEnforcer: NetworkPolicyEnforcer.CILIUM });

@@ -1,6 +1,6 @@
 import { SecretRef } from '../../lib/platform';
-import { EnvVar } from '../../lib/workload';
-import { declareWorkload, declareZone, podOf, REASON } from './declared';
+import { EnvVar, JudgedProgram } from '../../lib/workload';
+import { declareWorkload, declareZone, podOf, REASON, waive } from './declared';
 
 describe('an environment variable', () => {
   it('holds a value, a field of the pod or an annotation of the pod', () => {
@@ -36,18 +36,17 @@ describe('an environment variable', () => {
     const zone = declareZone();
     const secret = SecretRef.key('model', 'api-key');
     const variable = EnvVar.dangerouslyFromSecret('API_KEY', secret, REASON);
-    declareWorkload(zone, 'server', { initContainers: [{ name: 'init', env: [variable] }] });
+    waive(
+      declareWorkload(zone, 'server', { initContainers: [{ name: 'init', env: [variable] }] }),
+      'environment-secrets',
+    );
     const pod = podOf(zone);
     expect(pod.metadata.annotations).toEqual({ 'secure-llm.dev/opt-out.env.API_KEY': REASON });
     expect(pod.spec.initContainers[0].env).toEqual([
       { name: 'API_KEY', valueFrom: { secretKeyRef: { name: 'model', key: 'api-key', optional: false } } },
     ]);
-    expect(zone.findings).toEqual([
-      {
-        rule: 'opt-out',
-        message: `workload guardrail/server gives up env.API_KEY: ${REASON}`,
-        path: 'guardrail/server',
-      },
+    expect(JudgedProgram.of(zone).waived.map(({ finding }) => finding.message)).toEqual([
+      `container init has a secret in its environment; the reason given: ${REASON}`,
     ]);
     expect(() => EnvVar.dangerouslyFromSecret('API_KEY', secret, 'because')).toThrow(/at least 20 characters/);
   });

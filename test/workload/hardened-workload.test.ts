@@ -22,6 +22,7 @@ import {
   ofKind,
   podOf,
   REASON,
+  waive,
   workloadProps,
 } from './declared';
 
@@ -306,24 +307,42 @@ describe('the platform of a workload', () => {
 });
 
 describe('giving up hardening', () => {
-  it.each<[keyof HardenedWorkloadProps, string, (spec: Document) => unknown, unknown]>([
+  it.each<[keyof HardenedWorkloadProps, string, string, (spec: Document) => unknown, unknown]>([
     [
       'dangerouslyWritableRootFilesystem',
       'writableRootFilesystem',
+      'read-only-root',
       (spec) => spec.containers[0].securityContext.readOnlyRootFilesystem,
       false,
     ],
-    ['dangerouslyHostUserNamespace', 'hostUserNamespace', (spec) => spec.hostUsers, undefined],
-    ['dangerouslyImageGroups', 'imageGroups', (spec) => spec.securityContext.supplementalGroupsPolicy, 'Merge'],
-    ['dangerouslyMountServiceAccountToken', 'serviceAccountToken', (spec) => spec.automountServiceAccountToken, true],
-  ])('by %s writes the reason on the pod and changes that field only', (prop, field, read, expected) => {
-    const plain = rendered().spec.template;
-    const weakened = rendered({ [prop]: REASON }).spec.template;
-    expect(read(plain.spec)).not.toEqual(expected);
-    expect(read(weakened.spec)).toEqual(expected);
-    expect(weakened.metadata.annotations).toEqual({ [`secure-llm.dev/opt-out.${field}`]: REASON });
-    expect(differences(plain.spec, weakened.spec)).toBe(1);
-  });
+    ['dangerouslyHostUserNamespace', 'hostUserNamespace', 'user-namespace', (spec) => spec.hostUsers, undefined],
+    [
+      'dangerouslyImageGroups',
+      'imageGroups',
+      'supplemental-groups',
+      (spec) => spec.securityContext.supplementalGroupsPolicy,
+      'Merge',
+    ],
+    [
+      'dangerouslyMountServiceAccountToken',
+      'serviceAccountToken',
+      'service-account-token',
+      (spec) => spec.automountServiceAccountToken,
+      true,
+    ],
+  ])(
+    'by %s writes the reason on the pod and changes that field only, once it is waived',
+    (prop, field, rule, read, expected) => {
+      const plain = rendered().spec.template;
+      const zone = declareZone();
+      waive(declareWorkload(zone, 'server', { [prop]: REASON }), rule);
+      const weakened = podOf(zone);
+      expect(read(plain.spec)).not.toEqual(expected);
+      expect(read(weakened.spec)).toEqual(expected);
+      expect(weakened.metadata.annotations).toEqual({ [`secure-llm.dev/opt-out.${field}`]: REASON });
+      expect(differences(plain.spec, weakened.spec)).toBe(1);
+    },
+  );
 });
 
 it('a program synthesizes to the same bytes as often as it is asked', () => {

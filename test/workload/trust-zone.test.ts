@@ -1,6 +1,6 @@
 import { Chart, Testing } from 'cdk8s';
 import { NetworkPolicyEnforcer, Platform } from '../../lib/platform';
-import { ConfigFile, HardenedWorkload, ImagePullPolicy, TrustZone } from '../../lib/workload';
+import { ConfigFile, HardenedWorkload, ImagePullPolicy, Severity, TrustZone } from '../../lib/workload';
 import {
   declareWorkload,
   declareZone,
@@ -88,13 +88,15 @@ describe('a trust zone', () => {
     declareWorkload(zone, 'b', { dangerouslyWritableRootFilesystem: REASON });
     declareWorkload(zone, 'a');
     expect(zone.workloads.map((workload) => workload.name)).toEqual(['a', 'b']);
-    expect(zone.findings).toEqual([
-      {
-        rule: 'opt-out',
-        message: `workload guardrail/b gives up writableRootFilesystem: ${REASON}`,
-        path: 'guardrail/b',
-      },
-    ]);
+    const [finding, ...others] = zone.findings;
+    expect(finding).toMatchObject({
+      rule: 'read-only-root',
+      severity: Severity.ERROR,
+      message: `container b can write to its root filesystem; the reason given: ${REASON}`,
+      object: { kind: 'Deployment', namespace: 'guardrail', name: 'b' },
+      construct: 'guardrail/b/Deployment',
+    });
+    expect(others.filter(({ severity }) => severity === Severity.ERROR)).toEqual([]);
   });
 
   it('decides when nodes ask the registry, unless a workload does', () => {
@@ -150,12 +152,20 @@ describe('a zone in a namespace that exists', () => {
   });
 
   it('finds what is not known about the namespace', () => {
-    expect(existing().findings.map(({ rule }) => rule)).toEqual(['zone-pod-security', 'zone-default-deny']);
-    expect(existing().findings[0]?.message).toContain('pod-security.kubernetes.io/enforce=restricted');
-    expect(existing().findings[1]).toMatchObject({
-      path: 'zone',
-      message: expect.stringContaining('hasDefaultDeny') as string,
-    });
+    expect(existing().findings).toMatchObject([
+      {
+        rule: 'zone-default-deny',
+        severity: Severity.WARNING,
+        message: expect.stringContaining('hasDefaultDeny') as string,
+        object: { kind: 'Namespace', name: 'theirs' },
+        construct: 'zone',
+      },
+      {
+        rule: 'zone-pod-security',
+        severity: Severity.WARNING,
+        message: expect.stringContaining('pod-security.kubernetes.io/enforce=restricted') as string,
+      },
+    ]);
   });
 
   it('finds a label that says less than restricted, and names only that one', () => {
@@ -172,7 +182,7 @@ describe('a zone in a namespace that exists', () => {
   it('still finds what its workloads give up', () => {
     const zone = existing({ namespaceLabels: RESTRICTED, hasDefaultDeny: true });
     declareWorkload(zone, 'server', { dangerouslyHostUserNamespace: REASON });
-    expect(zone.findings.map(({ rule }) => rule)).toEqual(['opt-out']);
+    expect(zone.findings.map(({ rule }) => rule)).toContain('user-namespace');
   });
 });
 

@@ -39,7 +39,7 @@ describe('the quota of a zone', () => {
   });
 
   it('admits nothing in a zone without workloads', () => {
-    expect(quotaOf(declareZone()).pods).toBe('0');
+    expect(quotaOf(declareZone())).toMatchObject({ pods: '0', 'limits.cpu': '0', 'limits.memory': '0Gi' });
   });
 
   it('is what the props say where they say something', () => {

@@ -34,6 +34,12 @@ export interface ClaimContext {
    */
   readonly zones?: readonly string[];
   /**
+   * Namespaces that somebody else writes, each with whether a policy there, which no document shows, denies everything by
+   * default.
+   * @default - none: the documents show all policies of each zone
+   */
+  readonly foreignNamespaces?: { readonly [namespace: string]: boolean };
+  /**
    * What a workload is, by `namespace/workload`, where neither its arguments nor its zone's label say it.
    * @default - none
    */

@@ -26,7 +26,7 @@ function refutations({ claim, title, counterexamples }: ClaimVerdict): Finding[]
 }
 
 /** A claim is about all documents; a finding is about one: the cluster stands for them. */
-const EVERYTHING: ObjectReference = namespaceReference('*');
+export const EVERYTHING: ObjectReference = namespaceReference('*');
 
 function undecided({ claim, title, outcome, reason }: ClaimVerdict): Finding[] {
   if (outcome !== ClaimOutcome.UNDECIDABLE) return [];

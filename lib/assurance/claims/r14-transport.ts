@@ -4,7 +4,7 @@ import { fieldsOf, listOf, textOf, textsOf } from '../fields';
 import { type Claim } from './claim';
 import { type Declaration, Declarations } from './declared';
 import { networkVerdict, NO_DECLARATIONS } from './network-claim';
-import { Stack } from './stack';
+import { Stack, tierByArguments } from './stack';
 import { type Counterexample } from './verdict';
 
 /** Arguments by which our guard and the model servers are told to ask for a key, and to speak TLS. */
@@ -13,8 +13,8 @@ const KEY_VARIABLES = ['VLLM_API_KEY', 'VLLM_API_KEY_FILE', 'LLAMA_API_KEY'];
 const TLS_ARGUMENTS = ['--ssl-certfile', '--ssl-cert-file', '--tls-cert-file'];
 
 /**
- * A workload of a zone lets others of the stack in with a key only. What is not encrypted, and what callers from outside
- * need no key for, is reported.
+ * A tier lets others of the stack in with a key only. What is not encrypted, what callers from outside need no key for, and
+ * what other workloads do, whose arguments nobody here knows, is reported.
  */
 export const r14: Claim = {
   id: 'R14',
@@ -67,7 +67,7 @@ function judgeConnection(
       reports.push(`${who} → ${name} on ${port} is not encrypted`);
     if (asksForKey(pod)) continue;
     const sentence = `${who} → ${name} on ${port} needs no key`;
-    if (sources.length > 0)
+    if (sources.length > 0 && tierByArguments(pod) !== undefined)
       counterexamples.push({ who, toWhom: name, object: pod.object, port, letBy: [pod.object], sentence });
     else reports.push(sentence);
   }

@@ -17,22 +17,31 @@ export const r2: Claim = {
   title: 'every pod is isolated in both directions',
   judge(documents, context) {
     const stack = new Stack(documents, context);
-    // where zones were not named, only the pods that are there count
+    const { foreignNamespaces = {} } = context;
+    const isForeign = (zone: string): boolean => Object.hasOwn(foreignNamespaces, zone);
+    const unknown = stack.zones.filter((zone) => isForeign(zone) && !foreignNamespaces[zone]);
+    // where zones were not named, or somebody else keeps their policies, only the pods that are there count
     const counterexamples = [
       ...stack.workloads.flatMap((pod) => (pod.hostNetwork ? [inHostNetwork(pod)] : [])),
       ...stack.zones.flatMap((zone) =>
         DIRECTIONS.flatMap((direction) =>
-          stack.labelled ? open(stack, zone, direction) : openPods(stack, zone, direction),
+          stack.labelled && !isForeign(zone) ? open(stack, zone, direction) : openPods(stack, zone, direction),
         ),
       ),
     ];
     return networkVerdict(r2, documents, {
       counterexamples,
-      undecidable: stack.nothingToJudge,
+      undecidable: stack.nothingToJudge ?? whetherDenied(unknown),
       evidence: [`any pod with any labels in ${stack.zones.length} zones`],
     });
   },
 };
+
+function whetherDenied(unknown: readonly string[]): string | undefined {
+  return unknown.length === 0
+    ? undefined
+    : `whether a pod that somebody starts in ${unknown.join(', ')} is isolated is not known: no default deny there is stated`;
+}
 
 function open(stack: Stack, zone: string, direction: Direction): Counterexample[] {
   const isolated = stack.cluster

@@ -63,14 +63,10 @@ export class Stack {
    * what they serve; else by the id of the zone.
    */
   tierOf(pod: Pod): Tier | undefined {
-    const told = this.context.tiers?.[workloadId(pod)];
-    if (told !== undefined) return told;
-    const words = containersOf(pod.spec).flatMap(({ command, args }) => [...textsOf(command), ...textsOf(args)]);
-    const tier = words[words.indexOf('--tier') + 1];
-    if (words.includes('--tier') && (tier === 'guardrail' || tier === 'output-processor')) return tier;
+    const known = this.context.tiers?.[workloadId(pod)] ?? tierByArguments(pod);
+    if (known !== undefined) return known;
     const zone = this.cluster.namespaceLabels(pod.namespace).get(ZONE);
-    if (words.includes('--served-model-name') || words.includes('--alias') || zone?.startsWith('inference'))
-      return 'inference';
+    if (zone?.startsWith('inference')) return 'inference';
     return zone === 'guardrail' ? 'guardrail' : zone === 'output' ? 'output-processor' : undefined;
   }
 
@@ -83,6 +79,14 @@ export class Stack {
   inZones(kind: string, group?: string): readonly KubernetesDocument[] {
     return this.documents.ofKind(kind, group).filter(({ metadata }) => this.isZone(metadata.namespace ?? 'default'));
   }
+}
+
+/** What a workload is by the arguments of programs that are known: our guard, and the model servers. */
+export function tierByArguments(pod: Pod): Tier | undefined {
+  const words = containersOf(pod.spec).flatMap(({ command, args }) => [...textsOf(command), ...textsOf(args)]);
+  const tier = words[words.indexOf('--tier') + 1];
+  if (words.includes('--tier') && (tier === 'guardrail' || tier === 'output-processor')) return tier;
+  return words.includes('--served-model-name') || words.includes('--alias') ? 'inference' : undefined;
 }
 
 /** `namespace/workload`: by the identity label; else by the object that a person wrote. */

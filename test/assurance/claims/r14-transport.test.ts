@@ -41,6 +41,17 @@ describe('claim R14', () => {
     expect(unencrypted('WireGuard')).toEqual([]);
   });
 
+  test('reports a workload whose arguments nobody knows, and does not refute itself by it', () => {
+    const documents = changed((drafts) => {
+      for (const container of podSpecOf(the(drafts, 'Deployment', 'llama')).containers) container.args = ['--fast'];
+    });
+    const verdict = r14.judge(documents, CONTEXT);
+    expect(verdict.counterexamples).toEqual([]);
+    expect(verdict.reports).toContain(
+      'Deployment output/output-processor → Deployment inference/llama on TCP/8000 needs no key',
+    );
+  });
+
   test('knows a key that comes in by a variable', () => {
     const documents = changed((drafts) => {
       withoutKey('llama')(drafts);

@@ -61,6 +61,24 @@ describe('claim R2', () => {
     ]);
   });
 
+  test('judges the pods that are there where somebody else keeps the policies, and says whether the rest is known', () => {
+    const documents = DocumentSet.of([
+      deployment('theirs', 'server', { app: 'server' }),
+      networkPolicy('theirs', 'server', {
+        podSelector: { matchLabels: { app: 'server' } },
+        policyTypes: ['Ingress', 'Egress'],
+      }),
+    ]);
+    const judge = (denies: boolean) =>
+      r2.judge(documents, { zones: ['theirs'], foreignNamespaces: { theirs: denies } });
+    expect(judge(true).outcome).toBe(ClaimOutcome.PROVEN);
+    expect(judge(false)).toMatchObject({
+      outcome: ClaimOutcome.UNDECIDABLE,
+      reason: expect.stringContaining('theirs') as string,
+    });
+    expect(r2.judge(documents, { zones: ['theirs'] }).outcome).toBe(ClaimOutcome.REFUTED);
+  });
+
   test('cannot be decided where there is nothing to judge', () => {
     const verdict = r2.judge(DocumentSet.of([namespace('shop')]), {});
     expect(verdict).toMatchObject({

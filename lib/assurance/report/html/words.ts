@@ -1,4 +1,5 @@
 import { ClaimOutcome } from '../../claims';
+import { EVERYTHING } from '../../claims/claim-findings';
 import { type ObjectReference, Severity } from '../../finding';
 import { Standing } from '../standing';
 import { html, type Content, type Markup } from './markup';
@@ -65,6 +66,7 @@ function badge({ word, mark, tone }: Worded): Markup {
 
 /** @returns `Deployment guardrail/guardrail`, the name as code */
 export function objectName({ kind, namespace, name }: ObjectReference): Markup {
+  if (kind === EVERYTHING.kind && name === EVERYTHING.name) return html`the documents together`;
   return html`${kind} <code>${namespace === undefined ? '' : `${namespace}/`}${name}</code>`;
 }
 

@@ -1,0 +1,36 @@
+import { CLAIMS } from './claims';
+import { type KubernetesDocument } from './document';
+import { OPT_OUT_RULE } from './opt-outs';
+import { podOf } from './owned-pod';
+import { rulesMatch } from './policy-match';
+import { at } from './fields';
+import { creation } from './policy-request';
+import { PolicySet } from './policy-set';
+import { readWaiver } from './waiver-record';
+
+/** What a program finds out about namespaces that it does not write. */
+const PROGRAM_RULES = ['zone-default-deny'];
+
+/** Ids of all that can be waived: rules of the policies, claims, and what programs say about themselves. */
+export function waivableRules(policies: PolicySet = PolicySet.shipped()): string[] {
+  return [...policies.policies.map(({ id }) => id), ...CLAIMS.map(({ id }) => id), OPT_OUT_RULE, ...PROGRAM_RULES];
+}
+
+/** Why a waiver of these fields would disarm nothing; empty if it is in order. */
+export function waiverProblems(rule: string, fields: Readonly<Record<string, unknown>>): string[] {
+  const nowhere = { apiVersion: '', kind: '', name: '' };
+  const unknown = waivableRules().includes(rule) ? [] : ['there is no such rule'];
+  return [...unknown, ...readWaiver(fields, rule, nowhere, '').problems];
+}
+
+/**
+ * Whether a finding of the rule can be about the object: a rule of the policies is about the kinds that it names; everything
+ * else is about workloads and Namespaces.
+ */
+export function canFind(rule: string, document: KubernetesDocument): boolean {
+  const pod = podOf(document);
+  const policy = PolicySet.shipped().policy(rule)?.policy;
+  if (policy === undefined) return pod !== undefined || document.kind === 'Namespace';
+  const rules = at(policy, 'spec', 'matchConstraints', 'resourceRules');
+  return rulesMatch(rules, creation(document)) || (pod !== undefined && rulesMatch(rules, creation(pod.pod)));
+}
