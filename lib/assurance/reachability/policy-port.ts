@@ -28,8 +28,12 @@ export class PolicyPorts {
     private readonly named: readonly PortName[],
   ) {}
 
-  /** @returns the ports of the destination that are meant; a name that it does not declare means none */
+  /**
+   * @returns the ports of the destination that are meant; a name that it does not declare means none, and neither does any
+   * name on the host network, where a pod is an address
+   */
   on(destination: Pod): PortSet {
+    if (destination.hostNetwork) return this.onAddresses;
     return this.named.reduce(
       (all, { name, protocol }) =>
         destination.ports

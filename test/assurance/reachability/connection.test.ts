@@ -145,10 +145,12 @@ describe('a connection', () => {
       spec: { containers: [{ name }], nodeName, ...fields },
       status: { phase: 'Running', podIP: ip },
     });
-    const open = (from: string, to: string, spec: object): boolean => {
+    const open = (from: string, to: string, spec: object): boolean =>
+      openAmong([pod('agent', { hostNetwork: true }, '192.0.2.1')], from, to, spec);
+    const openAmong = (agents: object[], from: string, to: string, spec: object): boolean => {
       const cluster = Cluster.of(
         DocumentSet.of([
-          pod('agent', { hostNetwork: true }, '192.0.2.1'),
+          ...agents,
           pod('near', {}, '10.1.0.1'),
           pod('far', {}, '10.1.0.2', 'node-2'),
           policy('x', spec),
@@ -175,6 +177,16 @@ describe('a connection', () => {
       expect(
         open('agent', 'far', { podSelector: {}, ingress: [{ from: [{ ipBlock: { cidr: '192.0.2.1/32' } }] }] }),
       ).toBe(true);
+    });
+
+    test('has no named ports', () => {
+      const ports = [{ containerPort: 80, name: 'web' }];
+      const to = (port: unknown): boolean =>
+        openAmong([pod('agent', { hostNetwork: true, containers: [{ ports }] }, '192.0.2.1')], 'far', 'agent', {
+          podSelector: {},
+          egress: [{ ports: [{ port }] }],
+        });
+      expect([to(80), to('web')]).toEqual([true, false]);
     });
 
     test('isolates none of them', () => {
