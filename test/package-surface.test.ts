@@ -52,6 +52,7 @@ describe('the public surface of the package', () => {
       'OutputProcessor',
       'Peer',
       'Platform',
+      'PlatformOutputs',
       'Port',
       'Probe',
       'Protocol',

@@ -97,3 +97,25 @@ export const unknownRegion = (value: string, nearest: string): Error =>
 
 export const duplicateEntry = (property: string, value: string): Error =>
   new Error(`${property} lists ${quoted(value)} twice, expected each entry once`);
+
+export const outputsUnreadable = (source: string, why: string): Error =>
+  new Error(
+    `Terraform outputs ${quoted(source)} cannot be read: ${why}. Write them with: terraform output -json > outputs.json`,
+  );
+
+export const outputsMalformed = (source: string, problems: readonly string[]): Error =>
+  new Error(
+    `Terraform outputs ${quoted(source)} are not those of an OkeFoundation:\n${problems.map((each) => `  - ${each}`).join('\n')}\n` +
+      `Write them anew with: terraform output -json > outputs.json`,
+  );
+
+export const regionMissing = (): Error =>
+  new Error(
+    'region is missing, expected one like "eu-zurich-1", or the cluster\'s outputs: PlatformOutputs.fromFile()',
+  );
+
+export const contradictsOutputs = (property: string, value: string, output: string): Error =>
+  new Error(
+    `${property} ${quoted(value)} contradicts the cluster's outputs, which say ${quoted(output)}. Leave ${property} out, ` +
+      `or write the outputs anew`,
+  );

@@ -7,4 +7,5 @@ export { NodeOs } from './node-os';
 export { type OkePlatformProps } from './oke-platform-props';
 export { Platform } from './platform';
 export { type PlatformOptions } from './platform-options';
+export { PlatformOutputs } from './platform-outputs';
 export { SecretRef } from './secret-ref';

@@ -3,14 +3,18 @@ import { badLabel, labelsEmpty, notAQualifiedName } from './errors';
 
 const NAME = /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/;
 
-const isQualifiedName = (text: string): boolean => {
+/** Whether the text is `name` or `domain/name`, as keys of labels are. */
+const isLabelKey = (text: string): boolean => {
   const [name, domain, ...rest] = text.split('/').reverse() as [string, string?, ...string[]];
   return rest.length === 0 && NAME.test(name) && (domain === undefined || isDnsSubdomain(domain));
 };
 
+/** Whether the text is `domain/name`. */
+export const isQualifiedName = (text: string): boolean => text.includes('/') && isLabelKey(text);
+
 /** @throws if the text is not `domain/name`, the form of extended resources and of taints set by device vendors */
 export function requireQualifiedName(property: string, text: string): string {
-  if (!text.includes('/') || !isQualifiedName(text)) throw notAQualifiedName(property, text);
+  if (!isQualifiedName(text)) throw notAQualifiedName(property, text);
   return text;
 }
 
@@ -19,7 +23,7 @@ export function requireSelectingLabels(property: string, labels: { [key: string]
   const entries = Object.entries(labels);
   if (entries.length === 0) throw labelsEmpty(property);
   for (const [key, value] of entries) {
-    if (!isQualifiedName(key) || !(value === '' || NAME.test(value))) throw badLabel(property, key, value);
+    if (!isLabelKey(key) || !(value === '' || NAME.test(value))) throw badLabel(property, key, value);
   }
   return { ...labels };
 }

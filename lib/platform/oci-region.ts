@@ -94,12 +94,15 @@ const OCI_REGIONS: readonly string[] = [
   'us-thames-1',
 ];
 
+/** Whether the text has the shape of a region identifier. */
+export const isOciRegionShape = (region: string): boolean => /^[a-z]{2,4}(?:-[a-z]+){1,2}-\d{1,2}$/.test(region);
+
 /**
  * Checks a region identifier by its shape and, unless told otherwise, against the known ones.
  * @throws if it has another shape, or is unknown and unknown ones are not allowed
  */
 export function requireOciRegion(region: string, allowUnknown: boolean): string {
-  if (!/^[a-z]{2,4}(?:-[a-z]+){1,2}-\d{1,2}$/.test(region)) throw malformedRegion(region);
+  if (!isOciRegionShape(region)) throw malformedRegion(region);
   if (!allowUnknown && !OCI_REGIONS.includes(region)) throw unknownRegion(region, nearestOf(region, OCI_REGIONS));
   return region;
 }

@@ -1,6 +1,6 @@
 import { Cidr } from './cidr';
 import { requireDnsLabel, requireDnsSubdomain } from './dns-names';
-import { duplicateEntry, networkPolicyEnforcerMissing, notInEnum } from './errors';
+import { contradictsOutputs, duplicateEntry, networkPolicyEnforcerMissing, notInEnum, regionMissing } from './errors';
 import { Feature } from './feature';
 import { FEATURE_GATES } from './feature-gates';
 import { type KubernetesPlatformProps } from './kubernetes-platform-props';
@@ -10,6 +10,8 @@ import { NetworkPolicyEnforcer } from './network-policy-enforcer';
 import { NodeOs } from './node-os';
 import { requireOciRegion } from './oci-region';
 import { type OkePlatformProps } from './oke-platform-props';
+import { type PlatformOptions } from './platform-options';
+import { type PlatformOutputs } from './platform-outputs';
 import { RegistryMirrors } from './registry-mirrors';
 
 /** Where the stack runs: what the cluster's version, nodes and network allow, and what it calls things. */
@@ -30,9 +32,13 @@ export class Platform {
    * @throws if a property is not valid, naming the allowed values
    */
   public static oke(props: OkePlatformProps): Platform {
-    const region = requireOciRegion(props.region, props.allowUnknownRegion ?? false);
+    const { outputs, ...given } = props;
+    const named = agreeing('region', given.region, outputs?.region);
+    if (named === undefined) throw regionMissing();
+    const region = requireOciRegion(named, given.allowUnknownRegion ?? false);
+    agreeing('kubernetesVersion', given.kubernetesVersion, outputs?.kubernetesVersion);
     const defaults = { nodeOs: NodeOs.ORACLE_LINUX, networkPolicyEnforcer: NetworkPolicyEnforcer.CALICO };
-    return new Platform({ ...defaults, ...withoutUndefined(props) }, region);
+    return new Platform({ ...defaults, ...fromOutputs(outputs), ...withoutUndefined(given) }, region);
   }
 
   /** Minor version of the cluster. */
@@ -134,6 +140,26 @@ export class Platform {
 /** So that an explicit `undefined` means the default, as for every other property. */
 const withoutUndefined = <T extends object>(props: T): T =>
   Object.fromEntries(Object.entries(props).filter(([, value]) => value !== undefined)) as T;
+
+/** What the cluster's outputs say about the platform. */
+const fromOutputs = (outputs: PlatformOutputs | undefined): PlatformOptions =>
+  outputs === undefined
+    ? {}
+    : {
+        kubernetesVersion: outputs.kubernetesVersion,
+        nodeOs: outputs.nodeOs,
+        gpuResourceName: outputs.gpuResourceName,
+        gpuTaintKey: outputs.gpuResourceName,
+        apiServerCidrs: outputs.apiServerCidrs.map(String),
+        nodeCidrs: outputs.nodeCidrs.map(String),
+      };
+
+/** The given value or the cluster's, which are the same where there are both. */
+function agreeing(property: string, given: string | undefined, output: string | undefined): string | undefined {
+  if (given !== undefined && output !== undefined && given !== output)
+    throw contradictsOutputs(property, given, output);
+  return given ?? output;
+}
 
 function oneOf<T extends string>(property: string, allowed: { readonly [name: string]: T }, value: T): T {
   if (!Object.values(allowed).includes(value)) throw notInEnum(property, value, Object.values(allowed));
