@@ -27,7 +27,7 @@ export const errors = {
   lockUnreadable: (cause: string) => new UsageError(`the lock cannot be kept up to date: ${cause}`),
   imagesUnresolved: (failures: readonly string[]) =>
     new UsageError(
-      `nothing was written, because ${failures.length} of the images have no digest:\n${indented(failures)}`,
+      `nothing was written, because ${failures.length} of the images cannot be locked:\n${indented(failures)}`,
     ),
   noImages: () => new UsageError('no document names an image; expected pods or workloads'),
 } as const;

@@ -1,3 +1,4 @@
+import { fieldsOf, textOf } from '../../assurance/fields';
 import { ImageRef } from '../../workload/image-ref';
 import { type ImagesLock } from '../../workload/images-lock';
 import { errors } from '../errors';
@@ -59,6 +60,6 @@ function tagged({ name, tag }: ImageRef): ImageRef | undefined {
 
 /** `fetch` says only that it failed, and why in its cause. */
 function causes(error: unknown): string[] {
-  if (!(error instanceof Error)) return [String(error)];
-  return [error.message, ...(error.cause === undefined ? [] : causes(error.cause))];
+  const { message, cause } = fieldsOf(error);
+  return [textOf(message) ?? String(error), ...(cause === undefined ? [] : causes(cause))];
 }

@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { call, TemporaryFolder } from '../call';
 
+// compiling the rules takes seconds on a busy machine
+jest.setTimeout(60_000);
+
 const QUICKSTART = join(__dirname, '../../../examples/quickstart/quickstart.golden.yaml');
 const quickstart = readFileSync(QUICKSTART, 'utf8');
 /** One field that every rule set forbids, in one of the three Deployments. */

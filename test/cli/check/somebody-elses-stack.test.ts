@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { bareStack } from '../bare-stack';
 import { call } from '../call';
 
+// compiling the rules takes seconds on a busy machine
+jest.setTimeout(60_000);
+
 const FIRST_TEN = join(__dirname, 'bare-stack.first-ten.txt');
 
 /** The output up to the tenth finding; headings and fixes are no findings. */

@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { call, type CallResult, TemporaryFolder } from '../call';
 
+// compiling the rules takes seconds on a busy machine
+jest.setTimeout(60_000);
+
 const quickstart = readFileSync(join(__dirname, '../../../examples/quickstart/quickstart.golden.yaml'), 'utf8');
 
 async function diff(before: string, after: string, ...args: string[]): Promise<CallResult> {

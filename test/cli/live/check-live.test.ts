@@ -5,6 +5,9 @@ import { JUDGED_RESOURCES } from '../../../lib/cli/live/resources';
 import { call, type CallResult } from '../call';
 import { type FakeCluster, FakeKubectl } from './fake-kubectl';
 
+// compiling the rules takes seconds on a busy machine
+jest.setTimeout(60_000);
+
 const QUICKSTART = join(__dirname, '../../../examples/quickstart/quickstart.golden.yaml');
 const RESOURCES: Readonly<Record<string, string>> = {
   Namespace: 'namespaces',

@@ -1,5 +1,8 @@
 import { call, TemporaryFolder } from '../call';
 
+// compiling the rules takes seconds on a busy machine
+jest.setTimeout(60_000);
+
 const pod = (name: string): string =>
   `apiVersion: v1\nkind: Pod\nmetadata: { name: ${name}, namespace: shop }\nspec: { containers: [] }\n`;
 
