@@ -1,4 +1,6 @@
 export * from './platform';
 export * from './workload';
+export * from './access';
 export * from './request-path';
+export * from './secrets';
 export * from './secure-llm';

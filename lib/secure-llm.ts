@@ -12,6 +12,7 @@ import {
 } from './request-path';
 import { noCallers, nothingToServe } from './request-path/errors';
 import { modelSlug } from './request-path/model-name';
+import { type SecretBackend, SyncedSecrets } from './secrets';
 import { type ImagePullPolicy, type ImageRef, type ImagesLock, type IPeer, TrustZone } from './workload';
 
 /** A whole stack: who may call, what is blocked, which models answer. */
@@ -40,6 +41,11 @@ export interface SecureLlmProps {
    * @default - none
    */
   readonly systemPrompt?: SecretRef;
+  /**
+   * How the Secrets come into the zones.
+   * @default SecretBackend.existing()
+   */
+  readonly secrets?: SecretBackend;
   /**
    * Settings of the guardrail.
    * @default - the defaults of Guardrail
@@ -132,6 +138,7 @@ export class SecureLlm extends Construct {
     const { platform, imagesLock, imagePullPolicy } = props;
     const namespace = `${props.namespacePrefix ?? this.node.id}-${id}`;
     const zone = new TrustZone(this, id, { platform, imagesLock, imagePullPolicy, namespace });
+    if (props.secrets !== undefined) new SyncedSecrets(zone, 'Secrets', { backend: props.secrets });
     this.zones.push(zone);
     return zone;
   }
