@@ -17,7 +17,7 @@ const rooms = {
   secrets: ['workload', 'platform'],
   'secure-llm': ['request-path', 'secrets', 'workload', 'platform'],
   cli: ['assurance', 'platform', 'workload'],
-  index: ['secure-llm', 'access', 'request-path', 'workload', 'platform'],
+  index: ['secure-llm', 'access', 'request-path', 'secrets', 'workload', 'platform'],
 };
 /** Packages that only some rooms may import: users of the Kubernetes API install no Terraform. */
 const packages = { cdktf: ['infra'], cdktn: ['infra'], '@cdktf': ['infra'] };
