@@ -53,7 +53,19 @@ export interface ReportSummary {
   /** Findings that somebody answers for. */
   readonly waived: number;
   /** Claims by outcome. */
-  readonly claims: { readonly proven: number; readonly refuted: number; readonly undecidable: number };
+  readonly claims: ClaimCounts;
+}
+
+/** Claims by what they came to. */
+export interface ClaimCounts {
+  /** That hold. */
+  readonly proven: number;
+  /** That do not hold, waived or not. */
+  readonly refuted: number;
+  /** For which the documents do not say enough. */
+  readonly undecidable: number;
+  /** That are about nothing in these documents. */
+  readonly nothingToJudge: number;
 }
 
 /** A claim with how it stands once the waivers are read. */
@@ -155,6 +167,7 @@ function documentsOf({ documents }: DocumentJudgement): ReportedDocuments {
 function summaryOf({ findings, waived, claims }: DocumentJudgement): ReportSummary {
   const found = (severity: Severity): number => findings.filter((finding) => finding.severity === severity).length;
   const claimed = (outcome: ClaimOutcome): number => claims.filter((claim) => claim.outcome === outcome).length;
+  const nothingToJudge = claims.filter(({ nothing }) => nothing === true).length;
   const error = found(Severity.ERROR);
   return {
     passed: error === 0,
@@ -163,7 +176,8 @@ function summaryOf({ findings, waived, claims }: DocumentJudgement): ReportSumma
     claims: {
       proven: claimed(ClaimOutcome.PROVEN),
       refuted: claimed(ClaimOutcome.REFUTED),
-      undecidable: claimed(ClaimOutcome.UNDECIDABLE),
+      undecidable: claimed(ClaimOutcome.UNDECIDABLE) - nothingToJudge,
+      nothingToJudge,
     },
   };
 }

@@ -43,10 +43,10 @@ export function standingOfRule(coverage: PolicyCoverage, installed: boolean, fou
 }
 
 /** @returns how a claim stands; `refuted` are its findings, notes aside, that nobody waived */
-export function standingOfClaim({ outcome }: ClaimVerdict, refuted: boolean): Standing {
+export function standingOfClaim({ outcome, nothing }: ClaimVerdict, refuted: boolean): Standing {
   if (outcome === ClaimOutcome.PROVEN) return Standing.HOLDS;
   if (outcome === ClaimOutcome.REFUTED) return refuted ? Standing.VIOLATED : Standing.WAIVED;
-  return Standing.UNDECIDED;
+  return nothing === true ? Standing.NOT_JUDGED : Standing.UNDECIDED;
 }
 
 /** From the one that a reader must see to the one that says least. */

@@ -19,15 +19,15 @@ export function claimsSection({ claims }: Report, links: Links): Markup {
 }
 
 function claimDetails(claim: ReportedClaim, links: Links): Markup {
-  const { claim: id, title, outcome, standing, counterexamples, reason, evidence, reports, closedWorld } = claim;
+  const { claim: id, title, standing, counterexamples, reason, nothing, evidence, reports, closedWorld } = claim;
   const waived = standing === Standing.WAIVED ? standingBadge(standing) : undefined;
   return html`<details class="item" id="${claimAnchor(id)}" ${standing === Standing.VIOLATED ? html` open` : undefined}>
     <summary>
       <h3><code>${id}</code> <span>${title}</span></h3>
-      ${waived} ${outcomeBadge(outcome)}
+      ${waived} ${outcomeBadge(claim)}
     </summary>
     <div class="body">
-      ${reason === undefined ? undefined : html`<p><strong>Cannot be decided:</strong> ${reason}.</p>`}
+      ${reason === undefined ? undefined : html`<p><strong>${nothing === true ? 'Nothing to judge' : 'Cannot be decided'}:</strong> ${reason}.</p>`}
       ${
         counterexamples.length === 0
           ? undefined

@@ -46,7 +46,7 @@ const CONTENT_SECURITY_POLICY = [
 /** @returns the report as one page that stands by itself */
 export function page(report: Report, layout: Layout | undefined): string {
   const links = new Links(report);
-  return html`<!doctype html>
+  const { text } = html`<!doctype html>
     <html lang="en">
       <head>
         <meta charset="utf-8" />
@@ -85,5 +85,6 @@ export function page(report: Report, layout: Layout | undefined): string {
           ${summarySection(report)}${topologySection(report, layout)}${claimsSection(report, links)}${findingsSection(report, links)}${waiversSection(report, links)}${rulesSection(report)}${gapsSection(report, links)}${controlMapSection(report, links)}${readingSection(report)}
         </main>
       </body>
-    </html> `.text;
+    </html>`;
+  return `${text}\n`;
 }

@@ -1,4 +1,4 @@
-import { type Report } from '../report';
+import { type ClaimCounts, type Report } from '../report';
 import { claimAnchor } from './links';
 import { html, joined, type Markup } from './markup';
 import { counted, outcomeMark } from './words';
@@ -27,8 +27,9 @@ export function summarySection(report: Report): Markup {
     <p class="verdict ${tone(report)}">${verdict(report)}</p>
     <p>${numbers(report)}</p>
     <ul class="glance" aria-label="Claims">
-      ${claims.map(({ claim, outcome, title }) => {
-        const { mark, word, tone } = outcomeMark(outcome);
+      ${claims.map((each) => {
+        const { claim, title } = each;
+        const { mark, word, tone } = outcomeMark(each);
         return html`<li>
           <a class="${tone}" href="#${claimAnchor(claim)}" title="${title}"
             >${claim} <span aria-hidden="true">${mark}</span><span class="unseen">${word}</span></a
@@ -59,19 +60,21 @@ function verdict({ summary }: Report): string {
   if (claims.undecidable > 0) {
     return `No error is left. ${claims.undecidable} of ${sum(claims)} claims cannot be decided from these documents.`;
   }
-  if (findings.warning > 0)
-    return `Every claim is proven or waived. ${counted(findings.warning, 'warning is', 'warnings are')} left.`;
-  return 'Every claim is proven or waived, and no rule is violated.';
+  const judged = claims.nothingToJudge === 0 ? 'Every claim' : 'Every claim with something to judge';
+  return findings.warning > 0
+    ? `${judged} is proven or waived. ${counted(findings.warning, 'warning is', 'warnings are')} left.`
+    : `${judged} is proven or waived, and no rule is violated.`;
 }
 
 function numbers({ summary }: Report): string {
   const { findings, claims, waived } = summary;
+  const nothing = claims.nothingToJudge === 0 ? '' : `; ${claims.nothingToJudge} have nothing to judge here`;
   return (
-    `Of ${sum(claims)} claims ${claims.proven} are proven, ${claims.refuted} refuted and ${claims.undecidable} undecidable. ` +
+    `Of ${sum(claims)} claims ${claims.proven} are proven, ${claims.refuted} refuted and ${claims.undecidable} undecidable${nothing}. ` +
     `Findings: ${counted(findings.error, 'error')}, ${counted(findings.warning, 'warning')} and ${counted(findings.note, 'note')}; ${counted(waived, 'finding')} waived.`
   );
 }
 
-function sum(counts: { readonly proven: number; readonly refuted: number; readonly undecidable: number }): number {
-  return counts.proven + counts.refuted + counts.undecidable;
+function sum({ proven, refuted, undecidable, nothingToJudge }: ClaimCounts): number {
+  return proven + refuted + undecidable + nothingToJudge;
 }

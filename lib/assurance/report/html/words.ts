@@ -1,4 +1,4 @@
-import { ClaimOutcome } from '../../claims';
+import { ClaimOutcome, type ClaimVerdict } from '../../claims';
 import { EVERYTHING } from '../../claims/claim-findings';
 import { type ObjectReference, Severity } from '../../finding';
 import { Standing } from '../standing';
@@ -33,6 +33,7 @@ const SEVERITIES: { readonly [severity in Severity]: Worded } = {
   [Severity.NOTE]: { word: 'note', mark: 'i', tone: 'quiet' },
 };
 
+const NOTHING_TO_JUDGE: Worded = { word: 'nothing to judge', mark: '–', tone: 'quiet' };
 const NOT_COVERED: Worded = { word: 'not covered', mark: '–', tone: 'quiet' };
 
 /** @returns how a rule, claim or catalogue entry stands; without a standing, that nothing covers it */
@@ -41,8 +42,8 @@ export function standingBadge(standing: Standing | undefined): Markup {
 }
 
 /** @returns what a claim came to */
-export function outcomeBadge(outcome: ClaimOutcome): Markup {
-  return badge(OUTCOMES[outcome]);
+export function outcomeBadge(verdict: ClaimVerdict): Markup {
+  return badge(outcomeMark(verdict));
 }
 
 /** @returns how much a finding weighs */
@@ -51,8 +52,8 @@ export function severityBadge(severity: Severity): Markup {
 }
 
 /** @returns mark and word of a claim's outcome, for where a badge is too much */
-export function outcomeMark(outcome: ClaimOutcome): Worded {
-  return OUTCOMES[outcome];
+export function outcomeMark({ outcome, nothing }: ClaimVerdict): Worded {
+  return nothing === true ? NOTHING_TO_JUDGE : OUTCOMES[outcome];
 }
 
 /** @returns class, mark and word of a standing */
