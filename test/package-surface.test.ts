@@ -26,6 +26,7 @@ function loadedWithTheRoot(): { readonly packages: string[]; readonly files: str
 describe('the public surface of the package', () => {
   it('has exactly these names', () => {
     expect(Object.keys(root).sort()).toEqual([
+      'AdmissionPolicies',
       'AnnotationKey',
       'Cidr',
       'ConfigFile',

@@ -1,3 +1,4 @@
+import { absentObjects } from './absent-objects';
 import { type ClaimContext, claimFindings, type ClaimVerdict, judgeClaims } from './claims';
 import { type DocumentSet } from './document-set';
 import { describe } from './document';
@@ -56,11 +57,15 @@ export function judgeDocuments(documents: DocumentSet, options: JudgeOptions = {
   const { policies = PolicySet.shipped(), release = false, date } = options;
   const judged = judgeByPolicies(documents, { ...options, policies });
   // without a zone the claims take every namespace with a pod for one, so that a foreign stack is judged at all
-  const claims = judgeClaims(documents, { ...options, zones: judged.zones.length > 0 ? judged.zones : undefined });
-  const found = withOptOuts(documents, [...judged.findings, ...claimFindings(claims), ...(options.findings ?? [])]);
+  const zones = judged.zones.length > 0 ? judged.zones : undefined;
+  const admissionRules = policies.policies.map(({ id }) => id);
+  // whoever has the parameters is meant to have every rule that reads them
+  const expected = options.admissionRules ?? (parametersAmong(documents) === undefined ? undefined : admissionRules);
+  const claims = judgeClaims(documents, { ...options, zones, admissionRules: expected });
+  const ruleFindings = [...judged.findings, ...absentObjects(documents, policies)];
+  const found = withOptOuts(documents, [...ruleFindings, ...claimFindings(claims), ...(options.findings ?? [])]);
   const stated = options.parameters !== undefined || parametersAmong(documents) !== undefined;
   const weighed = found.map((finding) => weighedAnew(finding, release, stated));
-  const admissionRules = policies.policies.map(({ id }) => id);
   const waiverOptions = { rules: waivableRules(policies), admissionRules, date };
   const { findings, waived, exceptions } = judgeWaivers(documents, weighed, waiverOptions);
   return {

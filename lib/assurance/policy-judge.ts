@@ -5,7 +5,7 @@ import { podOf } from './owned-pod';
 import { type Policy } from './policy';
 import { evaluate, PolicyDecision } from './policy-evaluation';
 import { parametersAmong, PolicyParameters } from './policy-parameters';
-import { creation, type AdmissionRequest } from './policy-request';
+import { creation, DEPLOYER, type AdmissionRequest } from './policy-request';
 import { PolicySet } from './policy-set';
 import { PolicyZones } from './policy-zones';
 
@@ -53,8 +53,10 @@ export interface PolicyJudgement {
 /** Judges every document as if a deployer created it, and every workload's pods as if its controller did. */
 export function judgeByPolicies(documents: DocumentSet, options: PolicyJudgeOptions = {}): PolicyJudgement {
   const { policies } = options.policies ?? PolicySet.shipped();
-  // what is excepted is decided by the waivers, which are judged themselves
-  const parameters = (options.parameters ?? parametersOf(documents, options.policies)).with('exceptions', []).document;
+  const stated = options.parameters ?? parametersOf(documents, options.policies);
+  // what is excepted is decided by the waivers, which are judged themselves; whoever deploys, documents are judged as theirs
+  const deployers = [...stated.deployers, ...DEPLOYER.groups.map((group) => `group ${group}`)];
+  const parameters = stated.with('exceptions', []).with('deployers', deployers).document;
   const zones = new PolicyZones(documents, options.zones ?? []);
   const judged = new Map<Policy, number>();
   const findings = documents.documents.flatMap((document) => {

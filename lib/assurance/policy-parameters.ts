@@ -29,6 +29,11 @@ export class PolicyParameters {
     readonly document: KubernetesDocument,
   ) {}
 
+  /** Who deploys, one `user NAME` or `group NAME` each. */
+  get deployers(): readonly string[] {
+    return this.list('deployers');
+  }
+
   /** What is excepted, one `RULE KIND NAMESPACE/NAME` or `RULE Workload NAMESPACE/IDENTITY` each. */
   get exceptions(): readonly string[] {
     return this.list('exceptions');

@@ -6,7 +6,8 @@ import { rulesMatch } from './policy-match';
 import { at } from './fields';
 import { creation } from './policy-request';
 import { PolicySet } from './policy-set';
-import { readWaiver } from './waiver-record';
+import { type DocumentSet } from './document-set';
+import { readWaiver, waiversOn } from './waiver-record';
 
 /** What a program finds out about namespaces that it does not write. */
 const PROGRAM_RULES = ['zone-default-deny'];
@@ -21,6 +22,14 @@ export function waiverProblems(rule: string, fields: Readonly<Record<string, unk
   const nowhere = { apiVersion: '', kind: '', name: '' };
   const unknown = waivableRules().includes(rule) ? [] : ['there is no such rule'];
   return [...unknown, ...readWaiver(fields, rule, nowhere, '').problems];
+}
+
+/** Lines that the parameters need for the waivers on the documents that are in order, sorted. */
+export function admissionExceptions(documents: DocumentSet): string[] {
+  const policies = PolicySet.shipped();
+  const inOrder = documents.documents.flatMap(waiversOn).filter(({ problems }) => problems.length === 0);
+  const lines = inOrder.flatMap(({ waiver }) => (policies.policy(waiver.rule) === undefined ? [] : [waiver.exception]));
+  return [...new Set(lines)].sort();
 }
 
 /**

@@ -1,13 +1,25 @@
 import { type KubernetesDocument } from '../document';
 import { type DocumentSet } from '../document-set';
 import { at, textOf, textsOf } from '../fields';
+import { Severity } from '../finding';
 
 /** Annotation of a policy that says which rule it is. */
 const RULE_ID = 'policies.secure-llm.dev/id';
+const RULE_SEVERITY = 'policies.secure-llm.dev/severity';
 
 /** @returns id of the rule that a ValidatingAdmissionPolicy is */
 export function ruleId({ metadata }: KubernetesDocument): string {
   return metadata.annotations?.[RULE_ID] ?? metadata.name;
+}
+
+/** Whether the policy is one of ours, and not one that somebody has for another purpose. */
+export function isRule({ metadata }: KubernetesDocument): boolean {
+  return metadata.annotations?.[RULE_ID] !== undefined;
+}
+
+/** Whether the rule is one whose violations are reported and stop nothing here either. */
+export function isWarning({ metadata }: KubernetesDocument): boolean {
+  return metadata.annotations?.[RULE_SEVERITY] === (Severity.WARNING as string);
 }
 
 /** @returns the bindings of an admission policy */

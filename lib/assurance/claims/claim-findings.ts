@@ -5,7 +5,7 @@ import { ClaimOutcome, type ClaimVerdict, type Counterexample } from './verdict'
 
 /**
  * Turns verdicts into findings: an error for each object that refutes a claim, with its shortest counterexample, so that a
- * waiver for one object hides no other; a warning for what is undecidable; a note for what is reported.
+ * waiver for one object hides no other; a warning for what is undecidable, unless there is nothing to judge; a note for what is reported.
  */
 export function claimFindings(verdicts: readonly ClaimVerdict[]): Finding[] {
   return verdicts.flatMap((verdict) => [...refutations(verdict), ...undecided(verdict), ...notes(verdict)]);
@@ -28,10 +28,10 @@ function refutations({ claim, title, counterexamples }: ClaimVerdict): Finding[]
 /** A claim is about all documents; a finding is about one: the cluster stands for them. */
 export const EVERYTHING: ObjectReference = namespaceReference('*');
 
-function undecided({ claim, title, outcome, reason }: ClaimVerdict): Finding[] {
+function undecided({ claim, title, outcome, reason, nothing }: ClaimVerdict): Finding[] {
   if (outcome !== ClaimOutcome.UNDECIDABLE) return [];
   const message = `claim ${claim}, that ${title}, cannot be decided: ${reason ?? 'no reason is known'}`;
-  return [{ rule: claim, severity: Severity.WARNING, message, object: EVERYTHING }];
+  return [{ rule: claim, severity: nothing === true ? Severity.NOTE : Severity.WARNING, message, object: EVERYTHING }];
 }
 
 function notes({ claim, reports }: ClaimVerdict): Finding[] {

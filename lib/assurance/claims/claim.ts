@@ -19,6 +19,8 @@ export interface Judgement {
   readonly counterexamples?: readonly Counterexample[];
   /** Why it cannot be decided; counts only where there is no counterexample. */
   readonly undecidable?: string;
+  /** Why there is nothing that the claim is about, so that it is as undecidable as it is harmless. */
+  readonly nothing?: string;
   /** What was looked at. */
   readonly evidence?: readonly string[];
   /** What somebody should know. */
@@ -29,15 +31,19 @@ export interface Judgement {
 
 /** @returns the verdict: a counterexample outweighs what could not be decided */
 export function verdict({ id, title }: Pick<Claim, 'id' | 'title'>, judgement: Judgement): ClaimVerdict {
-  const { counterexamples = [], undecidable, evidence = [], reports = [], closedWorld } = judgement;
+  const { counterexamples = [], undecidable, nothing, evidence = [], reports = [], closedWorld } = judgement;
   const refuted = counterexamples.length > 0;
-  const outcome = refuted ? ClaimOutcome.REFUTED : undecidable ? ClaimOutcome.UNDECIDABLE : ClaimOutcome.PROVEN;
+  const outcome = refuted
+    ? ClaimOutcome.REFUTED
+    : (undecidable ?? nothing)
+      ? ClaimOutcome.UNDECIDABLE
+      : ClaimOutcome.PROVEN;
   return {
     claim: id,
     title,
     outcome,
     counterexamples: shortestFirst(counterexamples),
-    ...(outcome === ClaimOutcome.UNDECIDABLE && { reason: undecidable }),
+    ...(outcome === ClaimOutcome.UNDECIDABLE && { reason: undecidable ?? nothing, nothing: undecidable === undefined }),
     evidence,
     reports,
     closedWorld,

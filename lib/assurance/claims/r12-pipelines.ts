@@ -49,8 +49,7 @@ export const r12: Claim = {
     );
     return networkVerdict(r12, documents, {
       counterexamples: pipelines.length === 0 ? [] : [...connections, ...changes],
-      undecidable:
-        pipelines.length === 0 ? 'no pipelines are among the documents: there is nothing to judge' : undefined,
+      nothing: pipelines.length === 0 ? 'no pipelines are among the documents: there is nothing to judge' : undefined,
       evidence: [
         `${requestPath.length} workloads of the request path, pipelines in ${pipelines.join(', ') || 'no namespace'}`,
       ],

@@ -4,7 +4,7 @@ import { at, listOf, textOf, textsOf } from '../fields';
 import { selectedBy } from '../reachability/label-selector';
 import { podOf } from '../reachability';
 import { NAMESPACE_NAME } from '../reachability/pod-region';
-import { bindingsOf, denies, ruleId } from './admission-rules';
+import { bindingsOf, denies, isRule, isWarning, ruleId } from './admission-rules';
 import { type Claim, verdict } from './claim';
 import { accessWorld } from './closed-world';
 import { Stack } from './stack';
@@ -15,7 +15,10 @@ const WAVE = 'argocd.argoproj.io/sync-wave';
 
 const BINDING = 'ValidatingAdmissionPolicyBinding';
 
-/** Every admission rule is bound, denies, is about the zones, and is there before the first pod of a zone. */
+/**
+ * Every admission rule is bound, denies, is about the zones, and is there before the first pod of a zone. A rule of severity
+ * `warning` may warn only, and is reported then; of a policy of somebody else it is asked only that something binds it.
+ */
 export const r15: Claim = {
   id: 'R15',
   title: 'every admission rule is bound, denies, matches, and precedes the pods of the zones',
@@ -34,11 +37,19 @@ export const r15: Claim = {
       undecidable:
         stack.nothingToJudge ??
         (policies.length === 0 ? 'no admission rule is among the documents: install AdmissionPolicies' : undefined),
+      reports: policies
+        .filter((policy) => isAdopted(policy, bindingsOf(documents, policy)))
+        .map((policy) => `rule ${ruleId(policy)} only warns`),
       evidence: [`${policies.length} admission rules, ${expected.length} expected`],
       closedWorld: accessWorld(documents),
     });
   },
 };
+
+/** Whether the rule only warns, and is one whose violations stop nothing here either. */
+function isAdopted(policy: KubernetesDocument, bindings: readonly KubernetesDocument[]): boolean {
+  return isRule(policy) && isWarning(policy) && bindings.length > 0 && bindings.every((binding) => !denies(binding));
+}
 
 function missing(id: string): Counterexample {
   const object = { apiVersion: 'admissionregistration.k8s.io/v1', kind: 'ValidatingAdmissionPolicy', name: id };
@@ -58,6 +69,7 @@ function judgePolicy(stack: Stack, documents: DocumentSet, policy: KubernetesDoc
     },
   ];
   if (bindings.length === 0) return failing('is bound by nothing, so it does nothing');
+  if (!isRule(policy) || isAdopted(policy, bindings)) return [];
   if (denying.length === 0) return failing('is bound without Deny, so it stops nothing', ...bindings);
   if ((at(policy, 'spec', 'failurePolicy') ?? 'Fail') !== 'Fail') return failing('is ignored when it fails');
   const effective = denying.filter((binding) => isAboutZones(stack, documents, binding));

@@ -86,6 +86,11 @@ export interface ClaimVerdict {
    * @default - it was decided
    */
   readonly reason?: string;
+  /**
+   * Whether it cannot be decided because there is nothing that it is about.
+   * @default - it is about something, or was decided
+   */
+  readonly nothing?: boolean;
   /** What was looked at, in numbers. */
   readonly evidence: readonly string[];
   /** What holds but somebody should know, such as a connection that is not encrypted. */

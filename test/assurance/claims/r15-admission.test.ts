@@ -75,6 +75,29 @@ describe('claim R15', () => {
     expect([outcome('rules'), outcome('shop')]).toEqual([ClaimOutcome.PROVEN, ClaimOutcome.REFUTED]);
   });
 
+  test('holds of a rule that only warns where its violations are warnings, and says so', () => {
+    const warning = (severity: string) =>
+      judge((rule, bound) => {
+        Object.assign(rule.metadata.annotations ?? {}, { 'policies.secure-llm.dev/severity': severity });
+        specOf(bound).validationActions = ['Warn', 'Audit'];
+      });
+    expect(warning('warning')).toMatchObject({ outcome: ClaimOutcome.PROVEN, reports: ['rule no-exec only warns'] });
+    expect(warning('error').outcome).toBe(ClaimOutcome.REFUTED);
+  });
+
+  test('asks of a policy of somebody else only that something binds it', () => {
+    const foreign = (rule: Draft, bound: Draft): void => {
+      rule.metadata = { name: 'p' };
+      bound.metadata = { name: 'b' };
+      specOf(bound).validationActions = ['Audit'];
+      specOf(bound).matchResources = { namespaceSelector: { matchLabels: { team: 'shop' } } };
+    };
+    const sentences = (left: readonly string[]): string[] =>
+      judge(foreign, left).counterexamples.map(({ sentence }) => sentence);
+    expect(sentences([])).toEqual(['rule no-exec is not among the documents']);
+    expect(sentences(['b'])).toContain('rule p is bound by nothing, so it does nothing');
+  });
+
   test('cannot be decided without admission rules', () => {
     expect(
       r15.judge(

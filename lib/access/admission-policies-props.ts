@@ -1,0 +1,24 @@
+/** Who may change the zones of a cluster, where their images come from, and which rules only warn. */
+export interface AdmissionPoliciesProps {
+  /**
+   * Who deploys: `user NAME` or `group NAME`, for example the ServiceAccount of a GitOps controller as
+   * `user system:serviceaccount:argocd:argocd-application-controller`.
+   * @default - the groups system:masters, kubeadm:cluster-admins and secure-llm:deployers
+   */
+  readonly deployers?: string[];
+  /**
+   * Who acts on behalf of deployers beside the controllers of Kubernetes: `user NAME` or `group NAME`.
+   * @default - only the controllers of Kubernetes, each by its own name
+   */
+  readonly controllers?: string[];
+  /**
+   * What allowed images start with beside those of the catalogue, each a registry with an optional path and a slash at the end.
+   * @default - only those of the catalogue, also as the platforms of the zones mirror them
+   */
+  readonly registries?: string[];
+  /**
+   * Rules that warn and record instead of denying, in order to adopt them gradually; each is reported.
+   * @default - none: every rule denies
+   */
+  readonly warnOnly?: string[];
+}
