@@ -12,6 +12,7 @@ export default {
   moduleNameMapper: {
     '^cdk8s-secure-llm$': '<rootDir>/lib/index.ts',
     '^cdk8s-secure-llm/policies$': '<rootDir>/lib/assurance/index.ts',
+    '^cdk8s-secure-llm/infra$': '<rootDir>/lib/infra/index.ts',
   },
   modulePathIgnorePatterns: ['<rootDir>/build/', '<rootDir>/dist/'],
   collectCoverageFrom: ['lib/**/*.ts', '!lib/infra/bindings/**'],

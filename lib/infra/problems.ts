@@ -53,6 +53,8 @@ export const problems = {
   poolName: (name: string) => `node pool name "${name}" is used twice; give each pool a name of its own`,
   noSystemPool: () =>
     `there is no node pool without GPUs, and DNS and the add-ons do not tolerate the taint of GPU nodes; add a system pool`,
+  noRepositories: () =>
+    `signedImagesOnly is set and there are no repositories to sign images in, so no pod could start; name them in repositories`,
   gpuOwner: (addon: string, owner: string) =>
     `add-on ${addon} would offer the GPUs that ${owner} offers already, and a GPU has one owner; set gpuOwner instead`,
   addonTwice: (addon: string) => `add-on ${addon} is listed twice; expected each once`,

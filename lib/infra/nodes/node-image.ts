@@ -1,3 +1,4 @@
+import { TerraformLocal } from 'cdktf';
 import { type Construct } from 'constructs';
 import { DataOciContainerengineNodePoolOption } from '../bindings/data-oci-containerengine-node-pool-option';
 import { type OkeVersion } from '../cluster/oke-version';
@@ -97,10 +98,11 @@ export class NodeImage {
     });
     const sources = `data.${listed.terraformResourceType}.${listed.friendlyUniqueId}.sources`;
     const found = this.kind === 'named' ? byName(sources, this.value) : newestFirst(sources, fit);
+    const images = `local.${new TerraformLocal(scope, 'images', `\${${found}}`).friendlyUniqueId}`;
     return {
-      imageId: `\${${found}[0]}`,
+      imageId: `\${${images}[0]}`,
       check: {
-        condition: `\${length(${found}) > 0}`,
+        condition: `\${length(${images}) > 0}`,
         errorMessage: `OKE lists no image of Oracle Linux 8 for Kubernetes ${String(fit.version)}${fit.gpu ? ' with NVIDIA GPUs' : ''}; choose another version, or name an image with NodeImage.ocid().`,
       },
     };

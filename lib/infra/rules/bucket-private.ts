@@ -1,11 +1,13 @@
 import { Severity } from '../../assurance/finding';
+import { blocksOf, type Fields } from './fields';
 import { type TerraformRule } from './terraform-rule';
 
 export const bucketPrivate: TerraformRule = {
   id: 'bucket-private',
-  title: 'A bucket is not public and keeps the versions of what it holds.',
+  title:
+    'A bucket is not public and loses nothing to an overwrite: by versions, or by a rule that retains every object.',
   severity: Severity.ERROR,
-  remediation: 'Set access_type = "NoPublicAccess" and versioning = "Enabled".',
+  remediation: 'Set access_type = "NoPublicAccess" and versioning = "Enabled", or a retention rule.',
   references: ['CIS OCI Foundations: no public buckets', 'OWASP LLM03:2025 Supply Chain'],
   problems: (document) =>
     document.ofType('oci_objectstorage_bucket').flatMap((resource) => {
@@ -15,7 +17,7 @@ export const bucketPrivate: TerraformRule = {
         ...(access === 'NoPublicAccess'
           ? []
           : [{ resource, message: `access_type is ${JSON.stringify(access)}`, path: 'access_type' }]),
-        ...(versioning === 'Enabled'
+        ...(versioning === 'Enabled' || retains(resource.fields)
           ? []
           : [
               {
@@ -27,3 +29,8 @@ export const bucketPrivate: TerraformRule = {
       ];
     }),
 };
+
+/** Under a retention rule nothing is overwritten or deleted; OCI takes either the rule or versions. */
+function retains(fields: Fields): boolean {
+  return blocksOf(fields, 'retention_rules').some((rule) => blocksOf(rule, 'duration').length > 0);
+}

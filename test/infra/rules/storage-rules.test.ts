@@ -54,10 +54,15 @@ describe('the rule bucket-private', () => {
   it('passes a versioned bucket that nobody reads without leave', () => {
     expect(saidBy(bucketPrivate, bucket({ access_type: 'NoPublicAccess', versioning: 'Enabled' }))).toEqual([]);
     expect(saidBy(bucketPrivate, bucket({ versioning: 'Enabled' }))).toEqual([]);
+    const retained = {
+      retention_rules: [{ display_name: 'audit', duration: { time_amount: '365', time_unit: 'DAYS' } }],
+    };
+    expect(saidBy(bucketPrivate, bucket({ versioning: 'Disabled', ...retained }))).toEqual([]);
   });
 
   it.each([
     ['public reads', { access_type: 'ObjectRead', versioning: 'Enabled' }, 'access_type is "ObjectRead"'],
+    ['a rule that retains for no time', { retention_rules: [{ display_name: 'audit' }] }, 'versioning is undefined'],
     ['no versions', {}, 'versioning is undefined'],
     ['suspended versions', { versioning: 'Suspended' }, 'versioning is "Suspended"'],
   ])('finds %s', (_, fields, message) => {

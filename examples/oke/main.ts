@@ -1,0 +1,33 @@
+import { App } from 'cdktf';
+import { SecretRef } from 'cdk8s-secure-llm';
+import { GpuShape, OkeFoundation, WorkloadAccess } from 'cdk8s-secure-llm/infra';
+
+const app = new App({ outdir: process.env.CDKTF_OUTDIR ?? 'cdktf.out' });
+
+const systemPrompt = SecretRef.key('assistant', 'system-prompt');
+const auditKey = SecretRef.key('audit', 'key');
+
+new OkeFoundation(app, 'prod', {
+  region: 'eu-zurich-1',
+  tenancyId: 'ocid1.tenancy.oc1..aaaaaaaaexample',
+  compartmentId: 'ocid1.compartment.oc1..aaaaaaaaexample',
+  kubernetesVersion: '1.36',
+  network: { cidr: '10.0.0.0/16', clientCidrs: ['172.16.0.0/16'] },
+  systemPool: { size: 3, ocpus: 2, memoryInGb: 16, shape: 'VM.Standard.E5.Flex' },
+  gpuPools: [{ name: 'a10', shape: GpuShape.VM_GPU_A10_1, size: 2 }],
+  addons: [{ name: 'KubernetesMetricsServer' }],
+  secrets: [systemPrompt, auditKey],
+  modelBuckets: ['prod-models'],
+  repositories: ['guard', 'mirror/vllm-openai', 'mirror/calico-node'],
+  grants: [
+    {
+      namespace: 'assistant-output',
+      serviceAccount: 'external-secrets',
+      access: [WorkloadAccess.readSecrets(systemPrompt, auditKey)],
+    },
+  ],
+  bastion: { clientCidrs: ['192.0.2.0/24'] },
+  budget: { monthlyAmount: 5000, recipients: ['platform@example.com'] },
+});
+
+app.synth();
