@@ -1,4 +1,5 @@
 import { absentObjects } from './absent-objects';
+import { absentObjects } from './absent-objects';
 import { type ClaimContext, claimFindings, type ClaimVerdict, judgeClaims } from './claims';
 import { type DocumentSet } from './document-set';
 import { describe } from './document';

@@ -21,6 +21,13 @@ describe('the judgement of documents', () => {
     }
   });
 
+  it('names what a zone lacks, which no document shows', () => {
+    const { findings } = judgeDocuments(DocumentSet.of([zone]));
+    expect(findings.map(({ rule, severity, object }) => `${severity} ${rule} ${object.kind}`)).toEqual(
+      expect.arrayContaining(['warning zone-quota Namespace', 'warning zone-limits Namespace']),
+    );
+  });
+
   it('is the same whatever the order of the documents', () => {
     const order = [zone, privileged, nodePort, untagged];
     expect(judgeDocuments(DocumentSet.of([...order].reverse())).findings).toEqual(
