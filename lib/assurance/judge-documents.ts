@@ -1,5 +1,4 @@
 import { absentObjects } from './absent-objects';
-import { absentObjects } from './absent-objects';
 import { type ClaimContext, claimFindings, type ClaimVerdict, judgeClaims } from './claims';
 import { type DocumentSet } from './document-set';
 import { describe } from './document';
