@@ -145,8 +145,10 @@ describe('a change of policies whose effect is known without evaluating them', (
             {
               ...each,
               ...(Array.isArray(each.ports) && {
-                ports: (each.ports as { port?: number; endPort?: number }[]).flatMap(({ endPort, ...single }) =>
-                  endPort === undefined ? [single] : [single, { ...single, port: endPort }],
+                ports: (each.ports as { port?: number; endPort?: number }[]).flatMap(({ endPort, ...first }) =>
+                  endPort === undefined || first.port === undefined || first.port === endPort
+                    ? [first]
+                    : [first, { ...first, port: first.port + 1, endPort }],
                 ),
               }),
             },

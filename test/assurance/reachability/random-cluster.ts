@@ -32,7 +32,8 @@ export interface RandomPolicy {
 
 export const NAMES = ['one', 'two', 'three'];
 const KEYS = ['app', 'tier'];
-const VALUES = ['a', 'b', 'c'];
+/** An empty value is a value: a label that has it is there. */
+const VALUES = ['a', 'b', ''];
 const PORTS = [80, 81, 8080];
 
 const labels = fc.dictionary(fc.constantFrom(...KEYS), fc.constantFrom(...VALUES), {

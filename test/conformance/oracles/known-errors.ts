@@ -1,4 +1,4 @@
-import { type Fields, fieldsOf, listOf } from '../../../lib/assurance/fields';
+import { type Fields, fieldsOf, isFields, listOf } from '../../../lib/assurance/fields';
 import { misreads, refuses, type KnownError, type Misreading } from './known-error';
 
 const withoutAddresses: Misreading = (documents) =>
@@ -8,23 +8,53 @@ const withoutAddresses: Misreading = (documents) =>
     return { ...fieldsOf(document), status: { phase: 'Running' } };
   });
 
-/** `key NotIn values` becomes `key Exists` and `key NotIn values`, wherever a selector stands. */
-const notInWantsTheKey: Misreading = (documents) => documents.map((document) => inSelectors(document) as object);
+/** `key NotIn values` becomes `key Exists` and `key NotIn values`. */
+const notInWantsTheKey: Misreading = (documents) =>
+  inSelectors(documents, ({ matchLabels, matchExpressions }) => ({
+    ...(matchLabels !== undefined && { matchLabels }),
+    matchExpressions: listOf(matchExpressions).flatMap((expression) =>
+      fieldsOf(expression).operator === 'NotIn'
+        ? [{ key: fieldsOf(expression).key, operator: 'Exists' }, expression]
+        : [expression],
+    ),
+  }));
 
-function inSelectors(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(inSelectors);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([field, inner]) => [
-      field,
-      field === 'matchExpressions' ? listOf(inner).map(fieldsOf).flatMap(wantingTheKey) : inSelectors(inner),
-    ]),
-  );
+/** `key: ''` becomes that the key has none of the values that there are, which is so without the key too. */
+const emptyMeansAbsent: Misreading = (documents) => {
+  const values = [...new Set(documents.flatMap((document) => labelValues(fieldsOf(document).metadata)))].sort();
+  return inSelectors(documents, ({ matchLabels, matchExpressions }) => {
+    const labels = Object.entries(fieldsOf(matchLabels));
+    return {
+      matchLabels: Object.fromEntries(labels.filter(([, value]) => value !== '')),
+      matchExpressions: [
+        ...listOf(matchExpressions),
+        ...labels
+          .filter(([, value]) => value === '' && values.length > 0)
+          .map(([key]) => ({ key, operator: 'NotIn', values })),
+      ],
+    };
+  });
+};
+
+function labelValues(metadata: unknown): unknown[] {
+  return Object.values(fieldsOf(fieldsOf(metadata).labels)).filter((value) => value !== '');
 }
 
-function wantingTheKey(expression: Fields): object[] {
-  if (expression.operator !== 'NotIn') return [expression];
-  return [{ key: expression.key, operator: 'Exists' }, expression];
+/** Changes every selector of the policies. */
+function inSelectors(documents: readonly object[], change: (selector: Fields) => object): object[] {
+  const changed = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(changed);
+    if (!isFields(value)) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([field, inner]) => [
+        field,
+        /Selector$/.test(field) ? change(fieldsOf(inner)) : changed(inner),
+      ]),
+    );
+  };
+  return documents.map((document) =>
+    fieldsOf(document).kind === 'NetworkPolicy' ? (changed(document) as object) : document,
+  );
 }
 
 /** Where an oracle is wrong, found by disagreement and read in its source. */
@@ -49,5 +79,16 @@ export const KNOWN_ERRORS: readonly KnownError[] = [
     'a selector with NotIn also selects objects without the key (apimachinery, labels.Requirement.Matches: "DoesNotExist ' +
       'or NotIn: the key is absent or ..."); cyclonus says false (labelselector.go)',
     notInWantsTheKey,
+  ),
+  misreads(
+    'cyclonus',
+    'an empty value means that the key is absent, too',
+    'matchLabels with an empty value selects objects that have the label with that value, as In does (networking.k8s.io/v1 ' +
+      'by apimachinery, LabelSelector: "a single {key,value} ... is equivalent to an element of matchExpressions ... In"); ' +
+      'cyclonus compares with what Go says of a key that a map does not have (labelselector.go)',
+    emptyMeansAbsent,
+  ),
+  misreads('cyclonus', 'both', 'as above, in one connection', (documents) =>
+    emptyMeansAbsent(notInWantsTheKey(documents)),
   ),
 ];

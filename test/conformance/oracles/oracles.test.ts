@@ -52,7 +52,8 @@ describe('an evaluator that is wrong', () => {
     const found = await compareOnRandomClusters(oracles, new Agreement(), { clusters: ENOUGH, evaluator });
     if (found === undefined) throw new Error('it was not found out');
     const ofKind = (kind: string): object[] => found.documents.filter((each) => 'kind' in each && each.kind === kind);
-    expect({ pods: ofKind('Pod').length, policies: ofKind('NetworkPolicy').length }).toEqual({ pods: 2, policies: 1 });
-    expect(describeDisagreement(found)).toMatch(/we say allow; npGuard: deny[\s\S]*kind: NetworkPolicy/);
+    expect(ofKind('Pod').length).toBeLessThanOrEqual(3);
+    expect(ofKind('NetworkPolicy')).toHaveLength(1);
+    expect(describeDisagreement(found)).toMatch(/we say allow; npGuard: .*deny\n[\s\S]*kind: NetworkPolicy/);
   });
 });
