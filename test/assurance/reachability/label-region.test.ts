@@ -4,7 +4,7 @@ import { selectedBy } from '../../../lib/assurance/reachability/label-selector';
 import { NAMESPACE_NAME, PodRegion } from '../../../lib/assurance/reachability/pod-region';
 import { selector } from './random-cluster';
 
-const values = [undefined, 'a', 'b', 'c', 'd'];
+const values = [undefined, 'a', 'b', '', 'other'];
 /** Every set of labels that the random selectors tell apart. */
 const UNIVERSE: readonly Labels[] = values.flatMap((app) =>
   values.flatMap((tier) =>
