@@ -4,6 +4,8 @@ import { join } from 'node:path';
 /** A part of the suite that can be run alone: `npm run conformance -- <name>`. */
 export interface Part {
   readonly name: string;
+  /** Whether the part runs only when it is named, because it takes too long for every change. @default false */
+  readonly onlyByName?: boolean;
   /** @returns the exit code of the part's test runner */
   run(): Promise<number>;
 }
@@ -17,7 +19,7 @@ export function jestFolders(suite: string): string[] {
 }
 
 /**
- * @param wanted names from the command line; none means all
+ * @param wanted names from the command line; none means all but those that must be named
  * @throws on a name that no part has
  */
 export function selectParts(parts: readonly Part[], wanted: readonly string[]): Part[] {
@@ -25,7 +27,7 @@ export function selectParts(parts: readonly Part[], wanted: readonly string[]): 
   if (unknown.length > 0) {
     throw new Error(`there is no part ${unknown.join(', ')}; parts are: ${parts.map(({ name }) => name).join(', ')}`);
   }
-  return parts.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
+  return parts.filter(({ name, onlyByName = false }) => (wanted.length === 0 ? !onlyByName : wanted.includes(name)));
 }
 
 function holdsTest(folder: string): boolean {

@@ -14,7 +14,11 @@ const countsName = (part: string): string => `conformance-${part}`;
 const countsFile = (part: string): string => join(root, 'reports/counts', `${countsName(part)}.json`);
 
 async function main(): Promise<void> {
-  const all = [...jestFolders(__dirname).map(jestPart), guardPackagePart(countsFile('guard-package'))];
+  const all = [
+    ...jestFolders(__dirname).map((folder) => jestPart(folder)),
+    guardPackagePart(countsFile('guard-package')),
+    { ...jestPart('oracles', 'oracles-full', { ORACLE_CLUSTERS: '10000' }), onlyByName: true },
+  ];
   const parts = selectParts(all, process.argv.slice(2));
   mkdirSync(join(root, 'reports/counts'), { recursive: true });
   if ((await runCommand('npm', ['run', 'synth'], { cwd: root })) !== 0) throw new Error('synthesis failed');
@@ -23,9 +27,10 @@ async function main(): Promise<void> {
   }
 }
 
-function jestPart(name: string): Part {
-  const args = ['jest', '-c', 'jest.conformance.config.mjs', '--runInBand', `test/conformance/${name}/`];
-  return { name, run: () => runCommand('npx', args, { cwd: root, env: { COUNTS_NAME: countsName(name) } }) };
+/** @param env what the tests of the folder are told. @default nothing */
+function jestPart(folder: string, name = folder, env: Readonly<Record<string, string>> = {}): Part {
+  const args = ['jest', '-c', 'jest.conformance.config.mjs', '--runInBand', `test/conformance/${folder}/`];
+  return { name, run: () => runCommand('npx', args, { cwd: root, env: { ...env, COUNTS_NAME: countsName(name) } }) };
 }
 
 /** Runs a part and says how it went. In CI a skipped test is a failure: nobody would read of it. */

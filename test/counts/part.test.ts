@@ -11,6 +11,12 @@ test('without a name every part is run', () => {
   expect(selectParts(parts, [])).toEqual(parts);
 });
 
+test('a part that must be named is run when it is, and else not', () => {
+  const all = [...parts, { ...part('everything'), onlyByName: true }];
+  expect(selectParts(all, [])).toEqual(parts);
+  expect(selectParts(all, ['everything']).map(({ name }) => name)).toEqual(['everything']);
+});
+
 test('with names only those are run, in the order of the suite', () => {
   expect(selectParts(parts, ['guard', 'api-server']).map(({ name }) => name)).toEqual(['api-server', 'guard']);
 });
