@@ -1,4 +1,4 @@
-import { type KubernetesDocument } from '../../../lib/assurance/document';
+import { describe, type KubernetesDocument, referenceTo } from '../../../lib/assurance/document';
 import { podOf } from '../../../lib/assurance/owned-pod';
 import { ApiServer } from '../api-server/api-server';
 import { reportQuotaUse } from '../api-server/quota-status';
@@ -11,8 +11,9 @@ export type Answer = 'refused' | 'stored as before' | 'stored otherwise';
 /** Kinds that are there before workloads come: they decide about what is admitted. */
 const SURROUNDINGS = ['Namespace', 'ServiceAccount', 'LimitRange', 'ResourceQuota'];
 
-/** A real API server into which the documents as written could be applied. */
+/** A real API server that takes the documents as written. */
 export class ApiServerJudge implements AsyncDisposable {
+  /** @throws if it refuses one of the documents before anything is changed: a refusal would mean nothing */
   static async start(documents: readonly KubernetesDocument[]): Promise<ApiServerJudge> {
     const server = await ApiServer.start();
     const judge = new ApiServerJudge(server, documents);
@@ -23,6 +24,10 @@ export class ApiServerJudge implements AsyncDisposable {
         if (status !== 201 && status !== 409) throw new Error(`${document.kind}: ${JSON.stringify(body)}`);
       }
       await reportQuotaUse(server.client(), documents, () => '0');
+      for (const document of documents) {
+        const refused = (await judge.original(document)) === undefined;
+        if (refused) throw new Error(`${describe(referenceTo(document))} is refused as it is written`);
+      }
       return judge;
     } catch (error) {
       await server[Symbol.asyncDispose]();
