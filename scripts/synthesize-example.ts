@@ -1,38 +1,75 @@
 import { fork } from 'node:child_process';
-import { mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Example } from './example';
 import { readDocuments } from './kubernetes-documents';
 import { type ProgramFacts } from './program-facts';
 import { type SynthSummary, summarize } from './synth-summary';
+import { readStacks, summarizeTerraform, type TerraformSummary } from './terraform-summary';
 
 const ROOT = resolve(__dirname, '..');
 
+/** What one example wrote. */
+export interface SynthesizedExample {
+  /** What it wrote as YAML. @default - it has no cdk8s program */
+  readonly kubernetes?: SynthSummary;
+  /** What it wrote as Terraform JSON. @default - it has no cdktf program */
+  readonly terraform?: TerraformSummary;
+}
+
+/** Where examples are written to. */
+export interface OutputFolders {
+  /** YAML goes to a folder of it with the example's name. */
+  readonly dist: string;
+  /** Terraform JSON goes into it, as `cdktf synth` has it. */
+  readonly terraform: string;
+}
+
 /**
- * Runs the example in its own process and moves what it wrote to `<dist>/<example>`, replacing an earlier run as a whole.
- * @throws if the program fails or writes nothing; then what stood in the folder stays as it was
+ * Runs the example in its own process and moves what it wrote to its place, replacing an earlier run as a whole.
+ * @throws if the program fails or writes nothing; then what stood in the folders stays as it was
  */
-export async function synthesizeExample(example: Example, dist: string): Promise<SynthSummary> {
+export async function synthesizeExample(example: Example, folders: OutputFolders): Promise<SynthesizedExample> {
+  const { dist } = folders;
   mkdirSync(dist, { recursive: true });
   // In dist/ itself, because a folder is moved at once only within one file system.
   const written = mkdtempSync(join(dist, `.${example.name}-`));
+  const yaml = join(written, 'yaml');
+  const terraform = join(written, 'terraform');
+  mkdirSync(yaml);
   try {
     const started = performance.now();
-    const facts = await run(example, written);
+    const facts = await run(example, yaml, terraform);
     const seconds = (performance.now() - started) / 1000;
-    const documents = readDocuments(written);
-    if (documents.length === 0) throw new Error(`${example.main} wrote no YAML: does it call app.synth()?`);
-    rmSync(join(dist, example.name), { recursive: true, force: true });
-    renameSync(written, join(dist, example.name));
-    return summarize(documents, facts, seconds);
+    const documents = readDocuments(yaml);
+    const stacks = existsSync(terraform) ? readStacks(terraform) : undefined;
+    if (documents.length === 0 && stacks === undefined) {
+      throw new Error(`${example.main} wrote neither YAML nor Terraform JSON: does it call app.synth()?`);
+    }
+    if (documents.length > 0) replace(join(dist, example.name), yaml);
+    if (stacks) replace(folders.terraform, terraform);
+    return {
+      kubernetes: documents.length > 0 ? summarize(documents, facts, seconds) : undefined,
+      terraform: stacks && summarizeTerraform(stacks, seconds),
+    };
   } finally {
     rmSync(written, { recursive: true, force: true });
   }
 }
 
-function run(example: Example, outdir: string): Promise<ProgramFacts> {
+function replace(folder: string, by: string): void {
+  rmSync(folder, { recursive: true, force: true });
+  renameSync(by, folder);
+}
+
+function run(example: Example, yaml: string, terraform: string): Promise<ProgramFacts> {
   // The build configuration has no paths: `cdk8s-secure-llm` then resolves as for users, through the package's exports.
-  const env = { ...process.env, CDK8S_OUTDIR: outdir, TSX_TSCONFIG_PATH: join(ROOT, 'tsconfig.build.json') };
+  const env = {
+    ...process.env,
+    CDK8S_OUTDIR: yaml,
+    CDKTF_OUTDIR: terraform,
+    TSX_TSCONFIG_PATH: join(ROOT, 'tsconfig.build.json'),
+  };
   const child = fork(join(__dirname, 'run-example.ts'), [example.main], {
     cwd: ROOT,
     env,

@@ -2,7 +2,7 @@ import { App } from 'cdktf';
 import { SecretRef } from 'cdk8s-secure-llm';
 import { GpuShape, OkeFoundation, WorkloadAccess } from 'cdk8s-secure-llm/infra';
 
-const app = new App({ outdir: process.env.CDKTF_OUTDIR ?? 'cdktf.out' });
+const app = new App();
 
 const systemPrompt = SecretRef.key('assistant', 'system-prompt');
 const auditKey = SecretRef.key('audit', 'key');

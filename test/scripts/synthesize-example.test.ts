@@ -9,14 +9,18 @@ const app = new App();
 new ApiObject(new Chart(app, 'lab'), 'Namespace', { apiVersion: 'v1', kind: 'Namespace' });
 `;
 
+jest.setTimeout(60_000); // each starts a process that compiles its program
+
 describe('synthesizeExample', () => {
   let folder: string;
   let dist: string;
+  let terraform: string;
   // Inside of the repository, because programs resolve packages from where they stand; dist/ is ignored by git.
   beforeEach(() => {
     mkdirSync(join(REPOSITORY, 'dist'), { recursive: true });
     folder = mkdtempSync(join(REPOSITORY, 'dist', '.synth-test-'));
     dist = join(folder, 'dist');
+    terraform = join(folder, 'cdktf.out');
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
@@ -29,10 +33,28 @@ describe('synthesizeExample', () => {
   it('replaces what an earlier run wrote as a whole', async () => {
     mkdirSync(join(dist, 'lab'), { recursive: true });
     writeFileSync(join(dist, 'lab', 'stale.k8s.yaml'), 'kind: Stale\n');
-    const summary = await synthesizeExample(example(`${PROGRAM}app.synth();`), dist);
-    expect([...summary.objects]).toEqual([['Namespace', 1]]);
+    const summary = await synthesizeExample(example(`${PROGRAM}app.synth();`), { dist, terraform });
+    expect(summary.terraform).toBeUndefined();
+    expect(existsSync(terraform)).toBe(false);
+    expect([...(summary.kubernetes?.objects ?? [])]).toEqual([['Namespace', 1]]);
     expect(readdirSync(join(dist, 'lab'))).toEqual(['lab.k8s.yaml']);
     expect(readdirSync(dist)).toEqual(['lab']);
+  });
+
+  it('puts Terraform JSON where cdktf has it, replacing an earlier run as a whole', async () => {
+    mkdirSync(join(terraform, 'stacks', 'stale'), { recursive: true });
+    const program = example(
+      `import { App, TerraformOutput, TerraformStack } from 'cdktf';
+      const app = new App();
+      new TerraformOutput(new TerraformStack(app, 'lab'), 'answer', { value: 42 });
+      app.synth();`,
+    );
+    const summary = await synthesizeExample(program, { dist, terraform });
+    expect(summary.kubernetes).toBeUndefined();
+    expect(summary.terraform).toMatchObject({ stacks: ['lab'], dataSources: 0, outputs: ['answer'] });
+    expect(readdirSync(join(terraform, 'stacks'))).toEqual(['lab']);
+    expect(readdirSync(terraform).sort()).toEqual(['manifest.json', 'stacks']);
+    expect(readdirSync(dist)).toEqual([]);
   });
 
   it.each([
@@ -47,11 +69,11 @@ describe('synthesizeExample', () => {
       /ended with exit code 1[^]*broken on purpose/,
     ],
     ['exits with an error', `${PROGRAM}app.synth(); process.exit(3);`, /ended with exit code 3/],
-    ['writes nothing', PROGRAM, /wrote no YAML/],
+    ['writes nothing', PROGRAM, /wrote neither YAML nor Terraform JSON/],
   ])('leaves the folder as it was when the program %s', async (_, program, message) => {
     mkdirSync(join(dist, 'lab'), { recursive: true });
     writeFileSync(join(dist, 'lab', 'earlier.k8s.yaml'), 'kind: Namespace\n');
-    await expect(synthesizeExample(example(program), dist)).rejects.toThrow(message);
+    await expect(synthesizeExample(example(program), { dist, terraform })).rejects.toThrow(message);
     expect(readFileSync(join(dist, 'lab', 'earlier.k8s.yaml'), 'utf8')).toBe('kind: Namespace\n');
     expect(readdirSync(dist)).toEqual(['lab']);
   });

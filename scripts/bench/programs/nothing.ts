@@ -1,0 +1,2 @@
+/** What Node and the TypeScript loader cost by themselves. */
+export {};
