@@ -97,7 +97,9 @@ function judgePolicy(stack: Stack, documents: DocumentSet, policy: KubernetesDoc
  */
 function isAboutZones(stack: Stack, documents: DocumentSet, binding: KubernetesDocument): boolean {
   const selector = at(binding, 'spec', 'matchResources', 'namespaceSelector');
-  if (at(binding, 'spec', 'matchResources', 'objectSelector') !== undefined) return false;
+  const objects = at(binding, 'spec', 'matchResources', 'objectSelector');
+  // an API server writes the empty selector, which selects everything, where none was given
+  if (objects !== undefined && selectedBy(objects).size > 0) return false;
   if (selector === undefined) return true;
   const region = selectedBy(selector);
   const names = region.values(NAMESPACE_NAME).listed ?? [];

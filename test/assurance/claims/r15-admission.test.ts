@@ -58,6 +58,13 @@ describe('claim R15', () => {
     expect(verdict).toMatchObject({ outcome: ClaimOutcome.PROVEN });
   });
 
+  test('holds of a binding as an API server gives it back, with an empty selector of objects', () => {
+    const verdict = judge((_, bound) => {
+      specOf(bound).matchResources = { namespaceSelector: ZONES, objectSelector: {}, matchPolicy: 'Equivalent' };
+    });
+    expect(verdict.outcome).toBe(ClaimOutcome.PROVEN);
+  });
+
   test('holds of a rule about namespaces that is bound by their names, which nobody can change', () => {
     const named = { matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'NotIn', values: ['rules'] }] };
     const verdict = judge((rule, bound) => {
