@@ -22,11 +22,18 @@ export class Kubectl {
     private readonly program: string,
     private readonly credentials: Credentials,
     private readonly persona = 'admin',
+    private readonly flags: readonly string[] = [],
   ) {}
 
   /** The same cluster seen by somebody else. */
   public as(persona: string): Kubectl {
     return new Kubectl(this.node, this.program, this.credentials, persona);
+  }
+
+  /** The same cluster seen by a user whom this one impersonates: the API server judges them, and no credentials are needed. */
+  public impersonating(user: string, groups: readonly string[] = []): Kubectl {
+    const flags = ['--as', user, ...groups.flatMap((group) => ['--as-group', group])];
+    return new Kubectl(this.node, this.program, this.credentials, this.persona, flags);
   }
 
   /** The words by which a terminal of this machine calls the same kubectl, to be followed by its arguments. */
@@ -85,6 +92,6 @@ export class Kubectl {
   }
 
   private withKubeconfig(args: readonly string[]): string[] {
-    return ['--kubeconfig', this.credentials.kubeconfig(this.persona), ...args];
+    return ['--kubeconfig', this.credentials.kubeconfig(this.persona), ...this.flags, ...args];
   }
 }

@@ -1,4 +1,4 @@
-import { type PodRef, type Target, type Verdict } from '../cluster/probes/packets';
+import { arrives, type PodRef, type Target, type Verdict } from '../cluster/probes/packets';
 import { type Stack } from './stack';
 
 /** A named place that packets go to. */
@@ -29,9 +29,9 @@ export function route(packet: Pick<Packet, 'from' | 'to' | 'port' | 'protocol'>)
   return `${packet.from} → ${packet.to} ${packet.protocol.toLowerCase()}/${packet.port}`;
 }
 
-/** Whether the packet got through: somebody answered, or the kernel there said that nobody listens. */
+/** Whether the packet got through. */
 export function arrived({ verdict }: Packet): boolean {
-  return verdict === 'open' || verdict === 'refused';
+  return arrives(verdict);
 }
 
 /** Sends from every origin to every place but itself, on every port, TCP and UDP. */

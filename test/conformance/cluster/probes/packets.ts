@@ -25,6 +25,11 @@ export interface Target {
 /** What came back: `open`, `refused` (it arrived, nobody listens), `silent`, `unresolved`, or an errno's name. */
 export type Verdict = string;
 
+/** Whether a packet got through: somebody answered, or the kernel there said that nobody listens. */
+export function arrives(verdict: Verdict): boolean {
+  return verdict === 'open' || verdict === 'refused';
+}
+
 /** Sends real packets between running pods; a pod takes part when its image has a python3. */
 export class Packets {
   public constructor(private readonly kubectl: Kubectl) {}
@@ -41,6 +46,14 @@ export class Packets {
   public async fromNode(node: Node, targets: readonly Target[], timeoutSeconds = 2): Promise<readonly Verdict[]> {
     const input = JSON.stringify({ timeout: timeoutSeconds, targets });
     return JSON.parse(await node.run('python3', ['-c', CONNECT], { input })) as Verdict[];
+  }
+
+  /** Tries every target at once from the world outside of the cluster. */
+  public async fromOutside(node: Node, targets: readonly Target[], timeoutSeconds = 2): Promise<readonly Verdict[]> {
+    const input = JSON.stringify({ timeout: timeoutSeconds, targets });
+    return JSON.parse(
+      await node.run('ip', ['netns', 'exec', 'outside', 'python3', '-c', CONNECT], { input }),
+    ) as Verdict[];
   }
 
   /** Tries one target. */

@@ -8,11 +8,26 @@ export interface ProbePodProps {
   readonly labels?: Readonly<Record<string, string>>;
   /** Ports on which it answers, TCP and UDP. @default none */
   readonly ports?: readonly number[];
+  /** Ports that the container declares, for policies that mean them by name. @default none */
+  readonly declaredPorts?: readonly ContainerPort[];
+  /** @default default */
+  readonly serviceAccount?: string;
+}
+
+export interface ContainerPort {
+  readonly name: string;
+  readonly containerPort: number;
+  readonly protocol: string;
 }
 
 /** A pod template's spec that passes Pod Security "restricted" and answers on its ports. */
-export function probePodSpec(image: string, ports: readonly number[] = []): object {
+export function probePodSpec(
+  image: string,
+  ports: readonly number[] = [],
+  { declaredPorts = [], serviceAccount }: Pick<ProbePodProps, 'declaredPorts' | 'serviceAccount'> = {},
+): object {
   return {
+    ...(serviceAccount !== undefined && { serviceAccountName: serviceAccount }),
     automountServiceAccountToken: false,
     enableServiceLinks: false,
     terminationGracePeriodSeconds: 0,
@@ -28,6 +43,7 @@ export function probePodSpec(image: string, ports: readonly number[] = []): obje
         name: 'probe',
         image,
         imagePullPolicy: 'Never',
+        ports: declaredPorts,
         command: ['python3', '-c', readFileSync(join(__dirname, 'listener.py'), 'utf8'), ...ports.map(String)],
         securityContext: {
           allowPrivilegeEscalation: false,
@@ -46,6 +62,6 @@ export function probePod(image: string, props: ProbePodProps): object {
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: { name: props.name, namespace: props.namespace, labels: props.labels ?? {} },
-    spec: probePodSpec(image, props.ports),
+    spec: probePodSpec(image, props.ports, props),
   };
 }
