@@ -1,5 +1,6 @@
 import { App } from 'cdk8s';
 import {
+  AdmissionPolicies,
   ImagePullPolicy,
   Model,
   NetworkPolicyEnforcer,
@@ -12,6 +13,9 @@ import {
 } from 'cdk8s-secure-llm';
 
 const app = new App({ outdir: process.env.CDK8S_OUTDIR ?? 'dist/quickstart' });
+
+// in a file of its own, which is applied first; the guard image is built on this machine, so no registry gave it a digest
+new AdmissionPolicies(app, 'admission-policies', { warnOnly: ['image-digest'] });
 
 new SecureLlm(app, 'assistant', {
   platform: Platform.kubernetes({ kubernetesVersion: '1.36', networkPolicyEnforcer: NetworkPolicyEnforcer.CILIUM }),

@@ -15,13 +15,13 @@ interface BrokenPod {
 const examples = writtenExamples();
 const relaxedBreaks = POD_SECURITY_BREAKS.filter(({ relaxedInUserNamespace }) => relaxedInUserNamespace);
 
-describe.each(examples)('Pod Security in the zones of $name', ({ folder, documents }) => {
+describe.each(examples)('Pod Security in the zones of $name', ({ zoneFiles, documents }) => {
   let server: ApiServer;
   const pods = podsOf(documents);
 
   beforeAll(async () => {
     server = await ApiServer.start();
-    expect(await server.apply([folder])).toMatchObject({ code: 0 });
+    expect(await server.apply(zoneFiles)).toMatchObject({ code: 0 });
     await reportQuotaUse(server.client(), documents, () => '0');
   });
   afterAll(() => server[Symbol.asyncDispose]());

@@ -11,6 +11,8 @@ export interface WrittenExample {
   readonly folder: string;
   /** In written order: files by name, documents as they stand in their file. That is also kubectl's order for a folder. */
   readonly documents: readonly KubernetesObject[];
+  /** Files without admission policies: what a test applies that asks what an API server does by itself. */
+  readonly zoneFiles: readonly string[];
 }
 
 /**
@@ -21,12 +23,15 @@ export interface WrittenExample {
 export function writtenExamples(dist: string = DIST): WrittenExample[] {
   const examples = foldersOf(dist).map((name) => {
     const folder = join(dist, name);
-    const documents = readdirSync(folder)
+    const files = readdirSync(folder)
       .filter((file) => file.endsWith('.yaml'))
       .sort()
-      .flatMap((file) => readDocuments(join(folder, file)));
+      .map((file) => join(folder, file))
+      .map((file) => ({ file, documents: readDocuments(file) }));
+    const documents = files.flatMap((each) => each.documents);
     if (documents.length === 0) throw new Error(`${folder} holds no Kubernetes document`);
-    return { name, folder, documents };
+    const zones = files.filter((each) => each.documents.every(({ kind }) => kind !== 'ValidatingAdmissionPolicy'));
+    return { name, folder, documents, zoneFiles: zones.map(({ file }) => file) };
   });
   if (examples.length === 0) throw new Error(`${dist} holds no example; run \`npm run synth\` first`);
   return examples;

@@ -5,13 +5,13 @@ import { podsOf, type Pod } from './pod';
 import { reportQuotaUse } from './quota-status';
 import { writtenExamples } from './written-examples';
 
-describe.each(writtenExamples())('the limits of the zones of $name', ({ folder, documents }) => {
+describe.each(writtenExamples())('the limits of the zones of $name', ({ zoneFiles, documents }) => {
   let server: ApiServer;
   const pods = podsOf(documents).map((pod) => [describeObject(pod), pod] as const);
 
   beforeAll(async () => {
     server = await ApiServer.start();
-    expect(await server.apply([folder])).toMatchObject({ code: 0 });
+    expect(await server.apply(zoneFiles)).toMatchObject({ code: 0 });
   });
   beforeEach(() => reportQuotaUse(server.client(), documents, () => '0'));
   afterAll(() => server[Symbol.asyncDispose]());
