@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { registerCheck } from './check/check-command';
 import { registerDiff } from './diff/diff-command';
+import { registerDoctor } from './doctor/doctor-command';
 import { type CliEnvironment } from './environment';
 import { UsageError } from './errors';
 import { ExitCode } from './exit-code';
@@ -9,7 +10,13 @@ import { packageVersion } from './package-version';
 import { type RegisterCommand } from './register-command';
 import { registerReport } from './report/report-command';
 
-const COMMANDS: readonly RegisterCommand[] = [registerCheck, registerDiff, registerImages, registerReport];
+const COMMANDS: readonly RegisterCommand[] = [
+  registerCheck,
+  registerDiff,
+  registerImages,
+  registerReport,
+  registerDoctor,
+];
 
 /**
  * Runs one call of `secure-llm`.
@@ -20,7 +27,9 @@ const COMMANDS: readonly RegisterCommand[] = [registerCheck, registerDiff, regis
 export async function runCommandLine(args: readonly string[], environment: CliEnvironment): Promise<ExitCode> {
   let code = ExitCode.FINE;
   const program = new Command('secure-llm')
-    .description('Judges Kubernetes documents, compares and reports on them, and locks their images to digests.')
+    .description(
+      'Judges Kubernetes objects, compares and reports on them, locks their images to digests, and asks clusters for what they need.',
+    )
     .version(packageVersion())
     .exitOverride()
     .configureOutput({ writeOut: (text) => environment.out(text), writeErr: (text) => environment.err(text) });

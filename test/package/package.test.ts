@@ -70,6 +70,14 @@ test('each policy can be found by its name', () => {
   expect(readFileSync(path, 'utf8')).toContain('kind: ValidatingAdmissionPolicy');
 });
 
+test('the command judges what the consumer wrote', () => {
+  const command = join('node_modules', '.bin', 'secure-llm');
+  expect(installed.run(command, ['--version'])).toMatch(/^\d+\.\d+\.\d+\n$/);
+  compile('typescript-6.0', 'nodenext', 'consumer.ts', 'out-command');
+  installed.run('node', [join('out-command', 'consumer.js')]);
+  expect(installed.run(command, ['check', 'dist'])).toMatch(/\n0 errors; .* claims: \d+ proven, 0 refuted/);
+});
+
 test('package.json can be read', () => {
   expect(installed.run('node', ['-p', 'require("cdk8s-secure-llm/package.json").name'])).toBe('cdk8s-secure-llm\n');
 });

@@ -1,4 +1,5 @@
 import { type Command } from 'commander';
+import { at, textOf } from '../../assurance/fields';
 import { type CliEnvironment, type ProgramResult } from '../environment';
 import { errors } from '../errors';
 
@@ -53,12 +54,19 @@ export class Kubectl {
     return new Set(names);
   }
 
-  /** Versions of kubectl and of the cluster: `kubectl version`. */
-  version(): Promise<ProgramResult> {
-    return this.run('version', '--output=json');
+  /** Groups with versions that the cluster serves, each as `apps/v1`: `kubectl api-versions`. */
+  async apiVersions(): Promise<ReadonlySet<string>> {
+    const { stdout } = await this.run('api-versions');
+    return new Set(stdout.split('\n').filter((version) => version !== ''));
   }
 
-  private async run(verb: 'get' | 'api-resources' | 'version', ...args: readonly string[]): Promise<ProgramResult> {
+  /** @returns version of the API server, for example `v1.36.3`, if it says: `kubectl version` */
+  async serverVersion(): Promise<string | undefined> {
+    const { code, stdout } = await this.run('version', '--output=json');
+    return code === 0 ? textOf(at(JSON.parse(stdout), 'serverVersion', 'gitVersion')) : undefined;
+  }
+
+  private async run(verb: Verb, ...args: readonly string[]): Promise<ProgramResult> {
     try {
       return await this.environment.run('kubectl', [verb, ...args, ...this.cluster]);
     } catch (error) {
@@ -66,6 +74,9 @@ export class Kubectl {
     }
   }
 }
+
+/** What is asked of kubectl: nothing that changes a cluster. */
+type Verb = 'get' | 'api-resources' | 'api-versions' | 'version';
 
 /** @returns what a program said last, which is why it failed */
 export function lastLine(text: string): string {

@@ -10,6 +10,8 @@ export interface FakeCluster {
   readonly forbidden?: readonly string[];
   /** What `kubectl get secrets` prints. @default '' */
   readonly secrets?: string;
+  /** Groups with versions that it serves. @default [] */
+  readonly apiVersions?: readonly string[];
   /** What `kubectl version` prints. @default - a server of 1.36 */
   readonly version?: object;
 }
@@ -27,6 +29,7 @@ export class FakeKubectl {
     expect(program).toBe('kubectl');
     const [verb, resource = '', ...rest] = args.filter((arg) => !OPTION.test(arg));
     if (verb === 'api-resources') return printed([...this.served].join('\n'));
+    if (verb === 'api-versions') return printed((this.cluster.apiVersions ?? []).join('\n'));
     if (verb === 'version') return printed(JSON.stringify(this.cluster.version ?? VERSION));
     expect(verb).toBe('get');
     if (this.cluster.forbidden?.includes(resource)) {
