@@ -5,7 +5,7 @@ import { errors } from './errors';
 import { type Finding, type WaivedFinding } from './finding';
 import { identityOf, renderCharts, renderObjects, type WrittenObject } from './rendered-program';
 import { isTrustZone } from './is-trust-zone';
-import { loadAssurance } from './load-assurance';
+import { loadAssurance, loadReport } from './load-assurance';
 
 /** What a program is judged by beside itself. */
 export interface ProgramJudgeOptions {
@@ -24,6 +24,15 @@ export interface ProgramJudgeOptions {
    * @default - none
    */
   readonly zones?: readonly string[];
+}
+
+/** What a report says beside the judgement. */
+export interface ProgramReportOptions {
+  /**
+   * Heading of the report: what was judged.
+   * @default 'Kubernetes documents'
+   */
+  readonly title?: string;
 }
 
 /** Everything that a program writes, judged by every rule and every claim as it will be written. */
@@ -63,7 +72,7 @@ export class JudgedProgram {
     const last = known.get(root);
     if (last?.key === key) return last.judged;
     if (otherProblems(root).length > 0) return undefined;
-    const judged = new JudgedProgram(judge(root, options), objects);
+    const judged = new JudgedProgram(judge(root, options), objects, options.date);
     known.set(root, { key, judged });
     return judged;
   }
@@ -75,7 +84,11 @@ export class JudgedProgram {
   /** Names of the namespaces that were taken for trust zones, sorted. */
   readonly zones: readonly string[];
 
-  private constructor(judgement: assurance.DocumentJudgement, objects: readonly WrittenObject[]) {
+  private constructor(
+    private readonly judgement: assurance.DocumentJudgement,
+    objects: readonly WrittenObject[],
+    private readonly date: string | undefined,
+  ) {
     const writers = new Map(objects.map(({ path, document }) => [identityOf(document), path]));
     const placed = (finding: Finding): Finding => {
       const { apiVersion, kind, ...metadata } = finding.object;
@@ -85,6 +98,16 @@ export class JudgedProgram {
     this.findings = judgement.findings.map(placed);
     this.waived = judgement.waived.map(({ finding, waiver }) => ({ finding: placed(finding), waiver }));
     this.zones = judgement.zones;
+  }
+
+  /**
+   * Writes nothing: what is done with the files is up to the caller.
+   * @returns the report by the name of the file: a page that stands by itself (`report.html`), everything for programs
+   * (`report.json`), findings for code scanning (`report.sarif`), the topology for READMEs (`topology.mmd`)
+   */
+  async report(options: ProgramReportOptions = {}): Promise<{ readonly [file: string]: string }> {
+    const { title } = options;
+    return Object.fromEntries(await loadReport().reportFiles(this.judgement, { title, date: this.date }));
   }
 }
 

@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DocumentSet, judgeDocuments } from '../../../lib/assurance';
+import { DocumentSet, judgeDocuments, Severity } from '../../../lib/assurance';
 import { type Report, reportFiles, reportOf, Standing } from '../../../lib/assurance/report';
 import { CONTEXT, type Draft, requestPath } from '../claims/request-path';
 import { hostile, judged, withoutPolicies } from './judged';
@@ -84,7 +84,7 @@ test('the JSON form is the report, and names package, format and day', async () 
 
 test('the summary counts what is left, and an error is what decides', () => {
   const { summary, findings } = reportOf(judged(withoutPolicies));
-  const errors = findings.filter(({ severity }) => severity === 'error');
+  const errors = findings.filter(({ severity }) => severity === Severity.ERROR);
   expect(errors.length).toBeGreaterThan(0);
   expect(summary).toMatchObject({ passed: false, findings: { error: errors.length }, waived: 0 });
   expect(Object.values(summary.claims).reduce((sum, many) => sum + many)).toBe(15);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type DocumentJudgement } from '../../../../lib/assurance';
+import { ClaimOutcome, type DocumentJudgement } from '../../../../lib/assurance';
 import { reportOf, ReportFormat, type ReportOptions, written } from '../../../../lib/assurance/report';
 import { waived } from '../../waived';
 import { HOSTILE, hostile, judged, withoutPolicies } from '../judged';
@@ -76,7 +76,7 @@ test('the verdict says first what decides', async () => {
   const judgement = judged();
   const clean = { ...judgement, findings: [] };
   expect(await verdict(clean)).toMatch(/^ open">No error is left\. \d+ of 15 claims cannot be decided/);
-  const proven = { ...clean, claims: clean.claims.filter(({ outcome }) => outcome === 'proven') };
+  const proven = { ...clean, claims: clean.claims.filter(({ outcome }) => outcome === ClaimOutcome.PROVEN) };
   expect(await verdict(proven)).toBe(' good">Every claim is proven or waived, and no rule is violated.');
 });
 
