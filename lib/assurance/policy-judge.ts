@@ -1,5 +1,6 @@
 import { referenceTo, type KubernetesDocument } from './document';
 import { type DocumentSet } from './document-set';
+import { fieldsOf } from './fields';
 import { type Finding } from './finding';
 import { podOf } from './owned-pod';
 import { type Policy } from './policy';
@@ -50,7 +51,10 @@ export interface PolicyJudgement {
   readonly zones: readonly string[];
 }
 
-/** Judges every document as if a deployer created it, and every workload's pods as if its controller did. */
+/**
+ * Judges every document as if a deployer created it, and every workload's pods as if its controller did. Of an object that a
+ * cluster has already nobody knows who wrote it, so the rules about writers are not held against it.
+ */
 export function judgeByPolicies(documents: DocumentSet, options: PolicyJudgeOptions = {}): PolicyJudgement {
   const { policies } = options.policies ?? PolicySet.shipped();
   const stated = options.parameters ?? parametersOf(documents, options.policies);
@@ -60,8 +64,9 @@ export function judgeByPolicies(documents: DocumentSet, options: PolicyJudgeOpti
   const zones = new PolicyZones(documents, options.zones ?? []);
   const judged = new Map<Policy, number>();
   const findings = documents.documents.flatMap((document) => {
-    const requests = requestsOf(document);
+    const requests = requestsOf(asSubmitted(document));
     return policies.flatMap((policy) => {
+      if (isInCluster(document) && policy.looksAtUser) return [];
       const [request] = requests.filter(({ about }) => policy.matches(about, namespaceOfRequest(zones, about)));
       if (request === undefined) return [];
       const namespace = namespaceOfRequest(zones, request.about);
@@ -77,6 +82,16 @@ export function judgeByPolicies(documents: DocumentSet, options: PolicyJudgeOpti
     asDeployer: policy.judgesDocuments && policy.looksAtUser,
   }));
   return { findings, coverage, zones: zones.zones };
+}
+
+function isInCluster({ metadata }: KubernetesDocument): boolean {
+  return metadata.uid !== undefined;
+}
+
+/** A pod that runs, without the node that the scheduler has named in it. */
+function asSubmitted(document: KubernetesDocument): KubernetesDocument {
+  if (document.kind !== 'Pod' || !isInCluster(document)) return document;
+  return { ...document, spec: { ...fieldsOf(document.spec), nodeName: undefined } };
 }
 
 interface RequestForDocument {

@@ -108,6 +108,18 @@ test('endpoints that a deployer writes by hand are found', () => {
   ]);
 });
 
+test('of what a cluster has already, neither the writer is asked for nor the node that the scheduler named', () => {
+  const slice = (head: object): KubernetesDocument =>
+    document('discovery.k8s.io/v1', 'EndpointSlice', { name: 'guard-1', namespace: ZONE, ...head }, { endpoints: [] });
+  const running = (head: object): KubernetesDocument => {
+    const made = pod();
+    return { ...made, metadata: { ...made.metadata, ...head }, spec: { ...(made.spec as object), nodeName: 'node-1' } };
+  };
+  const live = { uid: '7f1d' };
+  expect(rules(judge(zone, slice({}), running({})))).toEqual(['endpoint-writers', 'host-access']);
+  expect(rules(judge(zone, slice(live), running(live)))).toEqual([]);
+});
+
 test('the parameters among the documents are those that count, without what they except', () => {
   const registries = 'quay.io/';
   const data = {

@@ -103,7 +103,8 @@ function endpointExposures(stack: Stack, document: KubernetesDocument): Exposure
 
 function isWrittenByController({ metadata }: KubernetesDocument): boolean {
   const manager = metadata.labels?.['endpointslice.kubernetes.io/managed-by'];
-  // Endpoints of a Service with a selector carry the time of the change that made the controller write them
+  // since Kubernetes 1.33 Endpoints say who writes them; before, they carry the time of the change that made the controller
+  const writer = metadata.labels?.['endpoints.kubernetes.io/managed-by'];
   const changed = textOf(metadata.annotations?.['endpoints.kubernetes.io/last-change-trigger-time']);
-  return SLICE_CONTROLLERS.includes(manager ?? '') || changed !== undefined;
+  return SLICE_CONTROLLERS.includes(manager ?? '') || writer === 'endpoint-controller' || changed !== undefined;
 }

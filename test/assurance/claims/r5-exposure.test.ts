@@ -165,6 +165,15 @@ describe('claim R5', () => {
             labels: { 'endpointslice.kubernetes.io/managed-by': 'endpointslice-controller.k8s.io' },
           },
         },
+        {
+          apiVersion: 'v1',
+          kind: 'Endpoints',
+          metadata: {
+            name: 'llama',
+            namespace: 'inference',
+            labels: { 'endpoints.kubernetes.io/managed-by': 'endpoint-controller' },
+          },
+        },
         route('shop', { name: 'frontend', port: 80 }),
       );
     });

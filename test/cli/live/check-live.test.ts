@@ -18,6 +18,7 @@ const RESOURCES: Readonly<Record<string, string>> = {
   ServiceAccount: 'serviceaccounts',
   ResourceQuota: 'resourcequotas',
   LimitRange: 'limitranges',
+  PodDisruptionBudget: 'poddisruptionbudgets.policy',
 };
 
 /** The quickstart as a cluster holds it. */
