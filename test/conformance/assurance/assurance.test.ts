@@ -4,6 +4,7 @@ import { sharedCluster } from '../cluster/shared-cluster';
 import { applyParameters, enforcePolicies } from './policies-in-force';
 import { Stage } from './stage';
 import { claimsSuite } from './suites/claims';
+import { commandLineSuite } from './suites/command-line';
 import { counterexamplesSuite } from './suites/counterexamples';
 import { exposuresSuite } from './suites/exposures';
 import { legitimateActorsSuite } from './suites/legitimate-actors';
@@ -50,6 +51,7 @@ describe('policies and claims on a real cluster', () => {
     describe('spoofs', () => spoofsAreDeniedSuite(running));
     describe('a rule that is not bound', () => unboundRuleSuite(running));
     describe('legitimate actors', () => legitimateActorsSuite(running));
+    describe('command line', () => commandLineSuite(running));
   });
 
   test('every claim has a test that shows on the cluster what it forbids', () => {
