@@ -1,4 +1,4 @@
-/** `npm run synth`: every example's YAML into dist/<example>/, the Terraform JSON of the one that has some into cdktf.out/, with a summary. Exit code 1 when one of them fails. */
+/** `npm run synth`: every example's YAML into dist/<example>/, the Terraform JSON of the one that has some into cdktf.out/, its report into reports/<example>/, with a summary. Exit code 1 when one of them fails. */
 import { join, relative, resolve } from 'node:path';
 import { findExamples } from './example';
 import { formatSummary } from './synth-summary';
@@ -6,7 +6,7 @@ import { formatTerraformSummary } from './terraform-summary';
 import { synthesizeExample } from './synthesize-example';
 
 const root = resolve(__dirname, '..');
-const folders = { dist: join(root, 'dist'), terraform: join(root, 'cdktf.out') };
+const folders = { dist: join(root, 'dist'), terraform: join(root, 'cdktf.out'), reports: join(root, 'reports') };
 
 async function main(): Promise<void> {
   const examples = findExamples(join(root, 'examples'));

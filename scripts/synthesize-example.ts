@@ -23,6 +23,8 @@ export interface OutputFolders {
   readonly dist: string;
   /** Terraform JSON goes into it, as `cdktf synth` has it. */
   readonly terraform: string;
+  /** The report goes to a folder of it with the example's name. */
+  readonly reports: string;
 }
 
 /**
@@ -32,14 +34,16 @@ export interface OutputFolders {
 export async function synthesizeExample(example: Example, folders: OutputFolders): Promise<SynthesizedExample> {
   const { dist } = folders;
   mkdirSync(dist, { recursive: true });
+  mkdirSync(folders.reports, { recursive: true });
   // In dist/ itself, because a folder is moved at once only within one file system.
   const written = mkdtempSync(join(dist, `.${example.name}-`));
   const yaml = join(written, 'yaml');
   const terraform = join(written, 'terraform');
+  const report = join(written, 'report');
   mkdirSync(yaml);
   try {
     const started = performance.now();
-    const facts = await run(example, yaml, terraform);
+    const facts = await run(example, yaml, terraform, report);
     const seconds = (performance.now() - started) / 1000;
     const documents = readDocuments(yaml);
     const stacks = existsSync(terraform) ? readStacks(terraform) : undefined;
@@ -48,6 +52,7 @@ export async function synthesizeExample(example: Example, folders: OutputFolders
     }
     if (documents.length > 0) replace(join(dist, example.name), yaml);
     if (stacks) replace(folders.terraform, terraform);
+    if (existsSync(report)) replace(join(folders.reports, example.name), report);
     return {
       kubernetes: documents.length > 0 ? summarize(documents, facts, seconds) : undefined,
       terraform: stacks && summarizeTerraform(stacks, seconds),
@@ -62,7 +67,7 @@ function replace(folder: string, by: string): void {
   renameSync(by, folder);
 }
 
-function run(example: Example, yaml: string, terraform: string): Promise<ProgramFacts> {
+function run(example: Example, yaml: string, terraform: string, report: string): Promise<ProgramFacts> {
   // The build configuration has no paths: `cdk8s-secure-llm` then resolves as for users, through the package's exports.
   const env = {
     ...process.env,
@@ -70,7 +75,7 @@ function run(example: Example, yaml: string, terraform: string): Promise<Program
     CDKTF_OUTDIR: terraform,
     TSX_TSCONFIG_PATH: join(ROOT, 'tsconfig.build.json'),
   };
-  const child = fork(join(__dirname, 'run-example.ts'), [example.main], {
+  const child = fork(join(__dirname, 'run-example.ts'), [example.main, example.name, report], {
     cwd: ROOT,
     env,
     execArgv: ['--import', 'tsx'],

@@ -15,12 +15,14 @@ describe('synthesizeExample', () => {
   let folder: string;
   let dist: string;
   let terraform: string;
+  let reports: string;
   // Inside of the repository, because programs resolve packages from where they stand; dist/ is ignored by git.
   beforeEach(() => {
     mkdirSync(join(REPOSITORY, 'dist'), { recursive: true });
     folder = mkdtempSync(join(REPOSITORY, 'dist', '.synth-test-'));
     dist = join(folder, 'dist');
     terraform = join(folder, 'cdktf.out');
+    reports = join(folder, 'reports');
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
@@ -33,12 +35,28 @@ describe('synthesizeExample', () => {
   it('replaces what an earlier run wrote as a whole', async () => {
     mkdirSync(join(dist, 'lab'), { recursive: true });
     writeFileSync(join(dist, 'lab', 'stale.k8s.yaml'), 'kind: Stale\n');
-    const summary = await synthesizeExample(example(`${PROGRAM}app.synth();`), { dist, terraform });
+    const summary = await synthesizeExample(example(`${PROGRAM}app.synth();`), { dist, terraform, reports });
     expect(summary.terraform).toBeUndefined();
     expect(existsSync(terraform)).toBe(false);
     expect([...(summary.kubernetes?.objects ?? [])]).toEqual([['Namespace', 1]]);
     expect(readdirSync(join(dist, 'lab'))).toEqual(['lab.k8s.yaml']);
     expect(readdirSync(dist)).toEqual(['lab']);
+  });
+
+  it('writes the report of the program, which knows what the program declares', async () => {
+    await synthesizeExample(
+      { name: 'quickstart', main: join(REPOSITORY, 'examples/quickstart/main.ts') },
+      { dist, terraform, reports },
+    );
+    expect(readdirSync(join(reports, 'quickstart'))).toEqual([
+      'report.html',
+      'report.json',
+      'report.sarif',
+      'topology.mmd',
+    ]);
+    const report = JSON.parse(readFileSync(join(reports, 'quickstart', 'report.json'), 'utf8'));
+    expect(report).toMatchObject({ title: 'quickstart', summary: { passed: true } });
+    expect(report.claims.find(({ claim }: { claim: string }) => claim === 'R8')).toMatchObject({ outcome: 'proven' });
   });
 
   it('puts Terraform JSON where cdktf has it, replacing an earlier run as a whole', async () => {
@@ -49,7 +67,7 @@ describe('synthesizeExample', () => {
       new TerraformOutput(new TerraformStack(app, 'lab'), 'answer', { value: 42 });
       app.synth();`,
     );
-    const summary = await synthesizeExample(program, { dist, terraform });
+    const summary = await synthesizeExample(program, { dist, terraform, reports });
     expect(summary.kubernetes).toBeUndefined();
     expect(summary.terraform).toMatchObject({ stacks: ['lab'], dataSources: 0, outputs: ['answer'] });
     expect(readdirSync(join(terraform, 'stacks'))).toEqual(['lab']);
@@ -73,7 +91,7 @@ describe('synthesizeExample', () => {
   ])('leaves the folder as it was when the program %s', async (_, program, message) => {
     mkdirSync(join(dist, 'lab'), { recursive: true });
     writeFileSync(join(dist, 'lab', 'earlier.k8s.yaml'), 'kind: Namespace\n');
-    await expect(synthesizeExample(example(program), { dist, terraform })).rejects.toThrow(message);
+    await expect(synthesizeExample(example(program), { dist, terraform, reports })).rejects.toThrow(message);
     expect(readFileSync(join(dist, 'lab', 'earlier.k8s.yaml'), 'utf8')).toBe('kind: Namespace\n');
     expect(readdirSync(dist)).toEqual(['lab']);
   });
