@@ -12,6 +12,12 @@ export interface AdmissionPoliciesProps {
    */
   readonly controllers?: string[];
   /**
+   * Operators that may ask for tokens of the ServiceAccount `secret-reader` of every zone, in order to read a vault as it:
+   * `user NAME`.
+   * @default - the External Secrets Operator as its chart installs it
+   */
+  readonly secretOperators?: string[];
+  /**
    * What allowed images start with beside those of the catalogue, each a registry with an optional path and a slash at the end.
    * @default - only those of the catalogue, also as the platforms of the zones mirror them
    */

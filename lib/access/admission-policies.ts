@@ -83,7 +83,12 @@ export class AdmissionPolicies extends Chart {
     });
   }
 
-  private declareParameters({ deployers, controllers = [], registries = [] }: AdmissionPoliciesProps): void {
+  private declareParameters({
+    deployers,
+    controllers = [],
+    registries = [],
+    secretOperators,
+  }: AdmissionPoliciesProps): void {
     const { PARAMETERS, PolicySet } = loadAssurance();
     const { parameters } = PolicySet.shipped();
     const shipped = parameters.document.data as Readonly<Record<string, string>>;
@@ -102,6 +107,7 @@ export class AdmissionPolicies extends Chart {
         produce: () => ({
           deployers: joined(deployers ?? lines('deployers')),
           controllers: joined([...lines('controllers'), ...controllers]),
+          secretOperators: joined(secretOperators ?? lines('secretOperators')),
           registries: joined([...mirroredToo(root, lines('registries')), ...registries]),
           exceptions: joined(exceptionsOf(root)),
         }),
@@ -118,9 +124,10 @@ interface Document {
   readonly [field: string]: unknown;
 }
 
-function checkProps({ deployers, controllers = [], registries = [] }: AdmissionPoliciesProps, path: string): void {
+function checkProps(props: AdmissionPoliciesProps, path: string): void {
+  const { deployers, controllers = [], registries = [], secretOperators = [] } = props;
   if (deployers?.length === 0) throw errors.noDeployer(path);
-  for (const [list, entries] of Object.entries({ deployers: deployers ?? [], controllers })) {
+  for (const [list, entries] of Object.entries({ deployers: deployers ?? [], controllers, secretOperators })) {
     const wrong = entries.find((entry) => !SUBJECT.test(entry));
     if (wrong !== undefined) throw errors.subject(list, wrong, path);
   }

@@ -11,6 +11,13 @@ const REQUEST = document(
   },
 );
 
+const READER = document('v1', 'ServiceAccount', { name: 'secret-reader', namespace: ZONE });
+const OPERATOR = {
+  username: 'system:serviceaccount:external-secrets:external-secrets',
+  groups: ['system:serviceaccounts', 'system:serviceaccounts:external-secrets', 'system:authenticated'],
+};
+const asReader = document('authentication.k8s.io/v1', 'TokenRequest', { name: 'secret-reader' }, REQUEST);
+
 export const cases: readonly PolicyCase[] = [
   allows('the node of the pod asks', ACCOUNT, { subResource: 'token', body: REQUEST, as: NODE }),
   allows(
@@ -18,6 +25,17 @@ export const cases: readonly PolicyCase[] = [
     { ...ACCOUNT, metadata: { ...ACCOUNT.metadata, namespace: OUTSIDE } },
     { subResource: 'token', body: REQUEST, as: DEVELOPER },
   ),
+  allows('an operator asks as the account that reads secrets', READER, {
+    subResource: 'token',
+    body: asReader,
+    as: OPERATOR,
+  }),
+  denies('an operator asks as a workload', ACCOUNT, { subResource: 'token', body: REQUEST, as: OPERATOR }),
+  denies('a developer asks as the account that reads secrets', READER, {
+    subResource: 'token',
+    body: asReader,
+    as: DEVELOPER,
+  }),
   denies('a developer asks', ACCOUNT, { subResource: 'token', body: REQUEST, as: DEVELOPER }),
   denies('a deployer asks', ACCOUNT, { subResource: 'token', body: REQUEST }),
   denies('somebody is called like a node', ACCOUNT, {
