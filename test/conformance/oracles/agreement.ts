@@ -1,4 +1,4 @@
-import { KNOWN_ERRORS } from './known-errors';
+import { COMBINED_ERRORS, KNOWN_ERRORS } from './known-errors';
 import { type KnownError } from './known-error';
 import { type OracleAnswer, type OracleName, ORACLES } from './oracle-process';
 import { describeProbe, type Evaluator, type Probe } from './probe';
@@ -19,7 +19,7 @@ export class Agreement {
   private open = 0;
   private confirmedByOne = 0;
 
-  constructor(private readonly knownErrors: readonly KnownError[] = KNOWN_ERRORS) {}
+  constructor(private readonly knownErrors: readonly KnownError[] = [...KNOWN_ERRORS, ...COMBINED_ERRORS]) {}
 
   /**
    * @param documents of the cluster, as they are written
@@ -65,7 +65,10 @@ export class Agreement {
       `${name.padEnd(20)} ${String(this.tallies.get(name)?.agreed).padStart(9)} agree`,
       ...this.knownErrors
         .filter(({ oracle }) => oracle === name)
-        .map((error) => `${''.padEnd(20)} ${String(this.countOf(error)).padStart(9)} excluded: ${error.title}`),
+        .map(
+          (error) =>
+            `${''.padEnd(20)} ${String(this.countOf(error)).padStart(9)} excluded: ${error.title} – ${error.reason}`,
+        ),
     ]);
     return [head, ...rows].join('\n');
   }

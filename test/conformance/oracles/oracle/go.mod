@@ -81,16 +81,15 @@ require (
 	sigs.k8s.io/yaml v1.6.0 // indirect
 )
 
-replace k8s.io/api => k8s.io/api v0.32.1
-
-replace k8s.io/apimachinery => k8s.io/apimachinery v0.32.1
-
-replace k8s.io/client-go => k8s.io/client-go v0.32.1
-
-replace k8s.io/cli-runtime => k8s.io/cli-runtime v0.32.1
-
-replace sigs.k8s.io/network-policy-api => sigs.k8s.io/network-policy-api v0.1.5
-
-replace k8s.io/kube-openapi => k8s.io/kube-openapi v0.0.0-20241105132330-32ad38e42d3f
-
-replace github.com/google/gnostic-models => github.com/google/gnostic-models v0.6.8
+// netpol-analyzer compiles with no newer network-policy-api than its own (the peers of later ones are of another type), whose
+// client needs the Kubernetes libraries of its time; the packages of kube-network-policies that are used here compile with
+// both. When np-guard moves on, these lines go.
+replace (
+	github.com/google/gnostic-models => github.com/google/gnostic-models v0.6.8
+	k8s.io/api => k8s.io/api v0.32.1
+	k8s.io/apimachinery => k8s.io/apimachinery v0.32.1
+	k8s.io/cli-runtime => k8s.io/cli-runtime v0.32.1
+	k8s.io/client-go => k8s.io/client-go v0.32.1
+	k8s.io/kube-openapi => k8s.io/kube-openapi v0.0.0-20241105132330-32ad38e42d3f
+	sigs.k8s.io/network-policy-api => sigs.k8s.io/network-policy-api v0.1.5
+)
