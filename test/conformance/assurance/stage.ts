@@ -20,6 +20,8 @@ export class Stage {
   public static async set(cluster: Cluster): Promise<Stage> {
     const deployed = await cluster.kubectl.attempt(['get', 'namespace', 'shop']);
     const stack = deployed.code === 0 ? await Stack.attach(cluster) : await Stack.deploy(cluster);
+    // those of an earlier run, on a kept cluster
+    await cluster.kubectl.run(['delete', 'validatingadmissionpolicybindings', '--all']);
     const users = await makeUsers(cluster.kubectl);
     const stage = new Stage(stack, users, claimContext(stack));
     await cluster.kubectl.apply([{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: OTHER } }]);
