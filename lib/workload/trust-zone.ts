@@ -98,8 +98,10 @@ export class TrustZone extends Chart {
    * @internal
    */
   _resolveImage(image: ImageRef): ImageRef {
-    const locked = this.imagesLock.resolve(image);
-    return locked.withName(this.platform.mirrored(locked.name));
+    const mirrored = image.withName(this.platform.mirrored(image.name));
+    // a lock that was made from the documents has the names of the mirror, another one those of the origin
+    const digest = this.imagesLock.resolve(mirrored).digest ?? this.imagesLock.resolve(image).digest;
+    return digest === undefined ? mirrored : mirrored.withDigest(digest);
   }
 
   /**

@@ -56,14 +56,20 @@ describe('a zone with an image lock', () => {
     networkPolicyEnforcer: NetworkPolicyEnforcer.CILIUM,
     registryMirrors: { 'registry.example': 'mirror.internal/example' },
   });
-  const zone = () =>
-    new TrustZone(Testing.app(), 'zone', { platform, imagesLock: ImagesLock.parse(lock({ [IMAGE]: DIGEST }), 'test') });
+  const zone = (image = IMAGE) =>
+    new TrustZone(Testing.app(), 'zone', { platform, imagesLock: ImagesLock.parse(lock({ [image]: DIGEST }), 'test') });
 
   it('pulls from the mirror by the digest of the original', () => {
     const locked = zone();
     declareWorkload(locked);
     expect(podOf(locked).spec.containers[0].image).toBe(`mirror.internal/example/team/server:1.2.3@${DIGEST}`);
     expect(locked.imagesWithoutDigest).toEqual([]);
+  });
+
+  it('finds the name of the mirror in a lock that was made from what was written', () => {
+    const locked = zone('mirror.internal/example/team/server:1.2.3');
+    declareWorkload(locked);
+    expect(podOf(locked).spec.containers[0].image).toBe(`mirror.internal/example/team/server:1.2.3@${DIGEST}`);
   });
 
   it('lists every image that is pinned to a version only, those of init containers and volumes too', () => {
