@@ -9,6 +9,7 @@ export const JUDGED_RESOURCES: readonly string[] = [
   'serviceaccounts',
   'resourcequotas',
   'limitranges',
+  'persistentvolumeclaims',
   'poddisruptionbudgets.policy',
   'deployments.apps',
   'replicasets.apps',
