@@ -173,7 +173,8 @@ export class OkeFoundation extends TerraformStack {
     }
     if (bastion) {
       const subnetId = this.network.subnetId('bastion');
-      new Bastion(this, 'bastion', { ...bastion, compartmentId, subnetId, name: this.name });
+      const { bastionId } = new Bastion(this, 'bastion', { ...bastion, compartmentId, subnetId, name: this.name });
+      new TerraformOutput(this, 'bastion_id', { value: bastionId, staticId: true });
     }
     if (budget) new BudgetAlarm(this, 'budget', { ...budget, tenancyId, compartmentId });
     if (database) {
