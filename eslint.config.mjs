@@ -13,11 +13,12 @@ const rooms = {
   // what a finding is, and, loaded only once a program is rendered, the judges: test/package-surface.test.ts keeps it so
   workload: ['platform', 'assurance'],
   access: ['workload', 'platform'],
+  validation: ['workload'],
   'request-path': ['workload', 'platform'],
   secrets: ['workload', 'platform'],
   'secure-llm': ['request-path', 'secrets', 'workload', 'platform'],
   cli: ['assurance', 'platform', 'workload'],
-  index: ['secure-llm', 'access', 'request-path', 'secrets', 'workload', 'platform'],
+  index: ['secure-llm', 'access', 'validation', 'request-path', 'secrets', 'workload', 'platform'],
 };
 /** Packages that only some rooms may import: users of the Kubernetes API install no Terraform. */
 const packages = { cdktf: ['infra'], cdktn: ['infra'], '@cdktf': ['infra'] };

@@ -55,6 +55,7 @@ describe('the public surface of the package', () => {
       'Peer',
       'Platform',
       'PlatformOutputs',
+      'PolicyValidation',
       'Port',
       'Probe',
       'Protocol',
@@ -71,6 +72,7 @@ describe('the public surface of the package', () => {
       'TrustZone',
       'Waiver',
       'Weights',
+      'expectCompliant',
     ]);
   });
 

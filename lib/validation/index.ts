@@ -1,0 +1,3 @@
+export * from './expect-compliant';
+export * from './policy-validation';
+export * from './validation-context';
