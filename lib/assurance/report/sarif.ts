@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe } from '../document';
 import { type Finding, type ObjectReference, Severity } from '../finding';
 import { type WaiverRecord } from '../waiver-record';
-import { type Report } from './report';
+import { type Report, type ReportedRule } from './report';
 
 /** Where a document is written. */
 export interface DocumentLocation {
@@ -21,8 +21,17 @@ const LEVELS: { readonly [severity in Severity]: string } = {
   [Severity.NOTE]: 'note',
 };
 
+/** What is written as SARIF: a report, or as much of one as rules about other documents give. */
+export interface SarifSource extends Pick<Report, 'tool' | 'claims' | 'findings' | 'waived'> {
+  /** Each rule. */
+  readonly rules: readonly Pick<
+    ReportedRule,
+    'rule' | 'title' | 'severity' | 'rationale' | 'remediation' | 'references'
+  >[];
+}
+
 /** @returns the findings as SARIF 2.1.0, for code scanning; what is waived is a suppressed result */
-export function sarif(report: Report, locate: LocateDocument = () => undefined): object {
+export function sarif(report: SarifSource, locate: LocateDocument = () => undefined): object {
   const rules = descriptors(report);
   const index = new Map(rules.map(({ id }, at) => [id, at]));
   const result = (finding: Finding, waiver?: WaiverRecord): object => ({
@@ -58,7 +67,7 @@ interface Descriptor {
 }
 
 /** Every rule and claim, found or not, so that code scanning knows which are fixed; then what else was found. */
-function descriptors({ rules, claims, findings, waived }: Report): Descriptor[] {
+function descriptors({ rules, claims, findings, waived }: SarifSource): Descriptor[] {
   const known: Descriptor[] = [
     ...claims.map(({ claim, title }) => ({
       id: claim,

@@ -1,5 +1,6 @@
 import { type Graph, type Subgraph } from '@viz-js/viz';
 import { type Topology, type TopologyConnection, type TopologyEnd, type TopologyNamespace } from '../topology';
+import { visible } from '../visible-text';
 import { FONT_SIZE, widthOf, wrapped } from './text';
 
 /** A point of the drawing, in pixels from its upper left corner. */
@@ -73,7 +74,7 @@ export async function layoutOf(topology: Topology): Promise<Layout | undefined> 
   if (ends.length === 0 || ends.length > MOST_ENDS || connections.length > MOST_CONNECTIONS) return undefined;
   // a compiled Graphviz of 1.2 MB: only who draws loads it
   const { instance } = await import('@viz-js/viz');
-  const lines = new Map(ends.map((end) => [end.id, wrapped(end.name, COLUMNS, LINES)]));
+  const lines = new Map(ends.map((end) => [end.id, wrapped(visible(end.name), COLUMNS, LINES)]));
   const graph = graphOf(topology, lines);
   return placed((await instance()).renderJSON(graph, { yInvert: true }) as LaidOut, topology, lines);
 }
@@ -100,7 +101,7 @@ function graphOf({ namespaces, ends, connections }: Topology, lines: ReadonlyMap
     subgraphs: namespaces.map(({ name }, index): Subgraph => ({
       // the prefix makes it a cluster; its name stands in the label's room, which is kept free
       name: clusterOf(index),
-      graphAttributes: { label: room(name), fontname: 'Courier', fontsize: 12, margin: 14 },
+      graphAttributes: { label: room(visible(name)), fontname: 'Courier', fontsize: 12, margin: 14 },
       nodes: ends.filter(({ namespace }) => namespace === name).map((end) => node(end, end.id)),
     })),
     edges: connections.map(({ from, to, ports }, index) => ({

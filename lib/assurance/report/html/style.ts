@@ -83,7 +83,8 @@ dd ul { margin: 0; padding-left: 1.1rem; }
 .item > summary::before { content: "+"; color: var(--soft); font: 600 1rem/1 var(--mono); width: 0.8rem; }
 .item[open] > summary::before { content: "\\2212"; }
 .item > summary:hover { background: var(--raised); }
-.item > summary h3, .item > summary h4 { flex: 1 1 16rem; min-width: 0; margin: 0; font-size: 1rem; font-weight: 500; display: flex; gap: 0.8rem; align-items: baseline; text-wrap: pretty; }
+.item > summary h3, .item > summary h4 { flex: 1 1 16rem; min-width: 0; margin: 0; font-size: 1rem; font-weight: 500; display: flex; flex-wrap: wrap; gap: 0 0.8rem; align-items: baseline; text-wrap: pretty; }
+.item > summary :is(h3, h4) span { flex: 1 1 12rem; min-width: 0; overflow-wrap: anywhere; }
 .item > summary code { flex: none; min-width: 2.3rem; font-weight: 700; max-width: 100%; }
 .item > .body { padding: 0.2rem 0 1.2rem 1.8rem; }
 .body > :first-child { margin-top: 0.2rem; }
@@ -134,6 +135,8 @@ figure .diagram.wide { min-width: 56rem; }
   details::details-content { content-visibility: visible; block-size: auto; }
   .item > summary::before { content: none; }
   h2, h3, h4, summary { break-after: avoid; }
+  th, td, td:nth-child(n+2) { min-width: 0; overflow-wrap: anywhere; }
+  .control { white-space: normal; }
   tr, figure, li { break-inside: avoid; }
   thead { display: table-header-group; }
   a { color: inherit; text-decoration: none; }

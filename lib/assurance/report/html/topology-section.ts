@@ -34,7 +34,7 @@ export function topologySection({ topology }: Report, layout: Layout | undefined
 
 function figure(layout: Layout | undefined, topology: Report['topology']): Markup {
   if (layout !== undefined) {
-    return html`<figure class="scroll" role="region" aria-label="Drawing of the topology" tabindex="0">
+    return html`<figure class="scroll" role="group" aria-label="Drawing of the topology" tabindex="0">
       ${drawing(layout, topology)}
     </figure>`;
   }

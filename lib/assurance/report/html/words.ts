@@ -78,7 +78,7 @@ export function counted(many: number, noun: string, plural = `${noun}s`): string
 
 /** @returns a table in a box that scrolls by itself, with keys too, so that the page never does */
 export function table(label: string, headings: readonly Content[], rows: readonly (readonly Content[])[]): Markup {
-  return html`<div class="scroll" role="region" aria-label="${label}" tabindex="0">
+  return html`<div class="scroll" role="group" aria-label="${label}" tabindex="0">
     <table>
       <thead>
         <tr>
