@@ -64,10 +64,36 @@ describe('the quickstart', () => {
     expect(names('ConfigMap')).toEqual(['parameters']);
   });
 
-  it('has no finding but what its author accepts: images without a digest, and connections that are not encrypted', () => {
-    const { findings } = judgeDocuments(DocumentSet.parse(...Object.values(files)));
+  it('has no error, and no finding about a waiver until the end of 2027', () => {
+    const { findings } = judgeDocuments(DocumentSet.parse(...Object.values(files)), { date: '2027-12-31' });
     expect(findings.filter(({ severity }) => severity === Severity.ERROR)).toEqual([]);
-    expect(findings.map(({ rule }) => rule)).toContain('image-digest');
+    expect(findings.map(({ rule }) => rule)).not.toContain('waiver');
+  });
+
+  it('waives images without a digest and the one pod of the model, for a reason each, and no other rule finds anything', () => {
+    const { findings, waived } = judgeDocuments(DocumentSet.parse(...Object.values(files)));
+    expect(findings.filter(({ rule }) => !/^R\d+$/.test(rule))).toEqual([]);
+    expect(waived.map(({ finding }) => `${finding.rule} ${finding.object.name}`).sort()).toEqual([
+      'image-digest guardrail',
+      'image-digest output-processor',
+      'image-digest qwen',
+      'single-pod qwen',
+    ]);
+    expect(new Set(waived.map(({ waiver }) => `${waiver.rule}: ${waiver.reason}`)).size).toBe(2);
+  });
+
+  it('lets every rule deny, and excepts what it waives by name in the parameters, which only deployers may change', () => {
+    const policies = documentsIn(files[POLICIES]) as (Document & {
+      readonly data?: Readonly<Record<string, string>>;
+      readonly spec?: { readonly validationActions?: readonly string[] };
+    })[];
+    const bindings = policies.filter(({ kind }) => kind === 'ValidatingAdmissionPolicyBinding');
+    for (const { spec } of bindings) expect(spec?.validationActions).toContain('Deny');
+    expect(policies.find(({ kind }) => kind === 'ConfigMap')?.data?.exceptions?.split('\n')).toEqual([
+      'image-digest Workload assistant-guardrail/guardrail',
+      'image-digest Workload assistant-inference-qwen/qwen',
+      'image-digest Workload assistant-output/output-processor',
+    ]);
   });
 
   it('is three namespaces with a workload each, and no Secret', () => {

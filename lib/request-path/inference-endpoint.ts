@@ -13,4 +13,6 @@ export interface IInferenceEndpoint extends IPeer {
   readonly port: Port;
   /** Key that callers must send, looked up in the caller's namespace too; undefined when it asks for none. */
   readonly apiKey?: SecretRef;
+  /** Why it is used without a key, which becomes a finding; undefined when it asks for one. */
+  readonly unauthenticatedReason?: string;
 }

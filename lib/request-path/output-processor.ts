@@ -1,5 +1,6 @@
 import { type Construct } from 'constructs';
 import { SecretRef } from '../platform';
+import { AnnotationKey } from '../workload';
 import { modelServedTwice, noRules } from './errors';
 import { GuardTier, type Upstream } from './guard-tier';
 import { type CustomGuardImageProps, type GuardTierOptions, type GuardTierProps } from './guard-tier-props';
@@ -93,6 +94,10 @@ export class OutputProcessor extends GuardTier {
     const keyFile = endpoint.apiKey && this.mountUpstreamKey(endpoint.apiKey, endpoint.name);
     this.endpoints.push({ endpoint, keyFile });
     this.connections.allowTo(endpoint, endpoint.port);
+    if (endpoint.unauthenticatedReason !== undefined) {
+      const field = AnnotationKey.optOut(`endpointKey.${endpoint.name}`);
+      this.workload.addPodAnnotation(field, endpoint.unauthenticatedReason);
+    }
     return endpoint;
   }
 

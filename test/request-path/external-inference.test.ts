@@ -42,6 +42,9 @@ describe('an external endpoint', () => {
     guardrail.forwardsTo(output).forwardsTo(endpoint);
     expect(argumentsOf(containerOf(output), '--upstream-key-file')).toEqual([]);
     expect(endpoint.unauthenticatedReason).toBe(REASON);
+    expect(output.workload.zone.findings.map(({ message }) => message)).toContain(
+      `the workload gives up endpointKey.${endpoint.name}: ${REASON}`,
+    );
   });
 
   it.each([
