@@ -52,7 +52,15 @@ function written(stack: TerraformStack): Configuration {
   return configuration;
 }
 
+/** Set by jest.cdktn.config.mjs. */
+declare const CDKTF_PACKAGE: string | undefined;
+
 describe('OkeFoundation', () => {
+  it('runs on the library that this run of the tests is about', () => {
+    const { name } = jest.requireActual<{ name: string }>('cdktf/package.json');
+    expect(name).toBe(typeof CDKTF_PACKAGE === 'undefined' ? 'cdktf' : CDKTF_PACKAGE);
+  });
+
   it('is a private cluster with system nodes, a vault and records from a region and two OCIDs', () => {
     const configuration = written(foundation());
     const types = Object.keys(configuration.resource ?? {});
