@@ -6,6 +6,7 @@ import { readDocuments } from './kubernetes-documents';
 import { type ProgramFacts } from './program-facts';
 import { type SynthSummary, summarize } from './synth-summary';
 import { readStacks, summarizeTerraform, type TerraformSummary } from './terraform-summary';
+import { writeTerraformReport } from './write-terraform-report';
 
 const ROOT = resolve(__dirname, '..');
 
@@ -51,7 +52,10 @@ export async function synthesizeExample(example: Example, folders: OutputFolders
       throw new Error(`${example.main} wrote neither YAML nor Terraform JSON: does it call app.synth()?`);
     }
     if (documents.length > 0) replace(join(dist, example.name), yaml);
-    if (stacks) replace(folders.terraform, terraform);
+    if (stacks) {
+      writeTerraformReport(stacks, report, example.name);
+      replace(folders.terraform, terraform);
+    }
     if (existsSync(report)) replace(join(folders.reports, example.name), report);
     return {
       kubernetes: documents.length > 0 ? summarize(documents, facts, seconds) : undefined,

@@ -47,6 +47,19 @@ export {
 } from './oke-foundation-props';
 export { ContainerRegistry } from './registry/container-registry';
 export { type ContainerRegistryProps } from './registry/container-registry-props';
+export { TerraformDocument, type TerraformResource } from './rules/terraform-document';
+export {
+  type TerraformJudgement,
+  type TerraformJudgeOptions,
+  type TerraformRuleCoverage,
+  judgeTerraform,
+} from './rules/terraform-judge';
+export {
+  type TerraformReport,
+  terraformReport,
+  terraformReportFiles,
+  type TerraformReportOptions,
+} from './rules/terraform-report';
 export { type TerraformWaiver, waive } from './rules/waive';
 export { StackTags, type StackTagsProps } from './stack-tags';
 export { ModelBucket } from './storage/model-bucket';

@@ -73,6 +73,9 @@ describe('synthesizeExample', () => {
     expect(readdirSync(join(terraform, 'stacks'))).toEqual(['lab']);
     expect(readdirSync(terraform).sort()).toEqual(['manifest.json', 'stacks']);
     expect(readdirSync(dist)).toEqual([]);
+    const written = JSON.parse(readFileSync(join(reports, 'lab', 'terraform.json'), 'utf8')) as object;
+    expect(written).toMatchObject({ title: 'lab', summary: { passed: true } });
+    expect(readdirSync(join(reports, 'lab')).sort()).toEqual(['terraform.json', 'terraform.sarif']);
   });
 
   it.each([
