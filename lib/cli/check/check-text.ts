@@ -53,15 +53,13 @@ function zoneLine({ origin, names }: ZoneChoice): string {
 function findingLines(severity: Severity, title: string, result: CheckResult): string[] {
   const { findings, claims } = result.judged;
   const all = findings.filter((finding) => finding.severity === severity);
-  const undecided = new Set(
-    claims.filter(({ outcome }) => outcome === ClaimOutcome.UNDECIDABLE).map(({ claim }) => claim),
-  );
   // the table of claims says the same with the reason
-  const listed = all.filter(({ rule }) => severity !== Severity.WARNING || !undecided.has(rule));
+  const undecided = new Set(claims.map(({ claim, title: said }) => `claim ${claim}, that ${said}, cannot be decided`));
+  const listed = all.filter(({ message }) => !undecided.has(message.split(': ', 1)[0] ?? ''));
   const rest = all.length - listed.length;
   const rules = [...new Set(listed.map(({ rule }) => rule))];
   return section(
-    `${title} (${all.length}${rest === 0 ? '' : `; ${rest} are claims that cannot be decided, see below`})`,
+    `${title} (${all.length}${rest === 0 ? '' : `, ${rest} of them about claims that cannot be decided: see below`})`,
     rules.flatMap((rule) =>
       ruleLines(
         rule,

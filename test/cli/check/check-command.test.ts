@@ -16,7 +16,7 @@ describe('secure-llm check', () => {
     const { code, out, err } = await call(['check', QUICKSTART]);
     expect(out).toContain('trust zones, by the label secure-llm.dev/zone: assistant-guardrail, ');
     expect(out).toMatch(
-      /\n0 errors; \d+ warnings; \d+ notes; 0 waived; claims: \d+ proven, 0 refuted, \d+ undecidable\n$/,
+      /\n0 errors; \d+ warnings?; \d+ notes?; \d+ waived; claims: \d+ proven, 0 refuted, \d+ undecidable\n$/,
     );
     expect({ code, err }).toEqual({ code: 0, err: '' });
   });
@@ -34,7 +34,9 @@ describe('secure-llm check', () => {
   });
 
   it('holds a release to digests', async () => {
-    const { code, out } = await call(['check', QUICKSTART, '--release']);
+    const unwaived = quickstart.replaceAll(/^ +secure-llm\.dev\/waiver\.image-digest: .*\n/gm, '');
+    expect((await call(['check', '-'], { input: unwaived })).code).toBe(0);
+    const { code, out } = await call(['check', '-', '--release'], { input: unwaived });
     expect(code).toBe(1);
     expect(out).toMatch(/\nerrors \(3\)\n {2}image-digest: images are pinned to a digest\n/);
   });
@@ -55,7 +57,7 @@ describe('secure-llm check', () => {
   it('judges waivers on the day that it is given', async () => {
     using folder = new TemporaryFolder({ 'stack.yaml': waived(broken, '2026-12-31') });
     const today = await call(['check', folder.path]);
-    expect(today.out).toContain('\nwaived\n  read-only-root  Deployment assistant-guardrail/guardrail: ');
+    expect(today.out).toMatch(/\nwaived\n(?: .*\n)* {2}read-only-root {2}Deployment assistant-guardrail\/guardrail: /);
     expect(today.out).toContain('the image writes its socket beside its program (platform team, until 2026-12-31; ');
     const later = await call(['check', folder.path, '--date', '2027-01-01']);
     expect(later.code).toBe(1);

@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { bareStack } from '../bare-stack';
 import { call, TemporaryFolder } from '../call';
 
+// compiling the rules takes seconds on a busy machine
+jest.setTimeout(60_000);
+
 interface Sarif {
   readonly runs: readonly {
     readonly results: readonly {
