@@ -50,7 +50,7 @@ export function claimsSuite(running: () => Stage): void {
     expect(before.stderr).toMatch(/[Ff]orbidden/);
     await administrator.apply(role);
     try {
-      const after = await until(attempt, ({ code }) => code === 0, 20);
+      const after = await until(attempt, ({ code }) => code === 0);
       expect({ code: after.code, said: after.code === 0 ? '' : after.stderr }).toEqual({ code: 0, said: '' });
     } finally {
       for (const { kind, metadata } of role.filter((each) => each.kind !== 'Namespace'))
@@ -113,14 +113,14 @@ export function claimsSuite(running: () => Stage): void {
     const { ip } = await stage.stack.pod(outputProcessor);
     const target = { host: ip, port: 8000, protocol: 'TCP' } as const;
     const connect = (): Promise<string> => stage.stack.packets.one(from, target, 1);
-    expect(await until(connect, arrives, 20)).toBe('open');
+    expect(await until(connect, arrives)).toBe('open');
     await administrator.apply([changed]);
     try {
-      expect(arrives(await until(connect, (verdict) => !arrives(verdict), 20))).toBe(false);
+      expect(arrives(await until(connect, (verdict) => !arrives(verdict)))).toBe(false);
     } finally {
       await administrator.apply([written]);
     }
-    expect(await until(connect, arrives, 20)).toBe('open');
+    expect(await until(connect, arrives)).toBe('open');
     stage.shown.add('R8', 'the guardrail no longer connects to the output processor that it is declared to reach');
   });
 
@@ -139,11 +139,11 @@ export function claimsSuite(running: () => Stage): void {
     expect(await past()).toBe(0);
     await administrator.apply([changed]);
     try {
-      expect(await until(past, (status) => status === 200, 20)).toBe(200);
+      expect(await until(past, (status) => status === 200)).toBe(200);
     } finally {
       await administrator.apply([written]);
     }
-    await until(past, (status) => status === 0, 20);
+    await until(past, (status) => status === 0);
     stage.shown.add('R9', 'a caller is answered by the output processor, past the guardrail');
   });
 
@@ -223,12 +223,12 @@ export function claimsSuite(running: () => Stage): void {
     await administrator.apply([changed]);
     try {
       await administrator.rollout(inference.namespace, inference.name);
-      expect(await until(withoutKey, (status) => status === 200, 30)).toBe(200);
+      expect(await until(withoutKey, (status) => status === 200)).toBe(200);
     } finally {
       await administrator.apply([written]);
       await administrator.rollout(inference.namespace, inference.name);
     }
-    expect(await until(withoutKey, (status) => status === 401, 30)).toBe(401);
+    expect(await until(withoutKey, (status) => status === 401)).toBe(401);
     stage.shown.add('R14', 'a model server without a key answers whoever connects');
   });
 

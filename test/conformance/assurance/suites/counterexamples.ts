@@ -43,11 +43,11 @@ export function counterexamplesSuite(running: () => Stage): void {
           send: await sender(zone, claim, counterexample),
         })),
       );
-      const before = await Promise.all(tries.map(({ send }) => until(send, (verdict) => !arrives(verdict), 20)));
+      const before = await Promise.all(tries.map(({ send }) => until(send, (verdict) => !arrives(verdict))));
       await (changed === undefined
         ? kubectl.run(['-n', zone, 'delete', 'networkpolicy', original.metadata.name])
         : kubectl.apply([changed]));
-      const after = await Promise.all(tries.map(({ send }) => until(send, arrives, 20)));
+      const after = await Promise.all(tries.map(({ send }) => until(send, arrives)));
       await kubectl.apply([original]);
       for (const [index, { counterexample }] of tries.entries())
         outcomes.set(counterexample, { before: before[index] ?? '', after: after[index] ?? '' });

@@ -59,7 +59,7 @@ export function exposuresSuite(running: () => Stage): void {
     try {
       // nobody listens at the node, whatever the policies let
       await users.administrator.apply([opened]);
-      expect(await until(fromOutside, (verdict) => verdict === 'refused', 10)).toBe('refused');
+      expect(await until(fromOutside, (verdict) => verdict === 'refused')).toBe('refused');
       await patchQuota({ 'services.nodeports': '1', 'services.loadbalancers': '1' });
       // the quota's controller counts anew before another Service is let in
       const made = await until(
@@ -67,10 +67,10 @@ export function exposuresSuite(running: () => Stage): void {
         ({ code }) => code === 0,
       );
       expect({ code: made.code, said: made.code === 0 ? '' : made.stderr }).toEqual({ code: 0, said: '' });
-      expect(await until(fromOutside, (verdict) => verdict === 'open', 20)).toBe('open');
+      expect(await until(fromOutside, (verdict) => verdict === 'open')).toBe('open');
       // Cilium goes on to see who sent the packet; where the node's address takes its place, policies let it pass
       await users.administrator.run(['delete', '-f', '-'], { input: JSON.stringify(opened) });
-      expect(await until(fromOutside, (verdict) => verdict === 'silent', 20)).toBe('silent');
+      expect(await until(fromOutside, (verdict) => verdict === 'silent')).toBe('silent');
       stage.shown.add('R5', `${how} leads the world outside to a guard`);
     } finally {
       await users.administrator.attempt(['-n', namespace, 'delete', 'service', 'exposed', '--ignore-not-found']);
