@@ -1,4 +1,4 @@
-import { TerraformOutput, TerraformStack } from 'cdktf';
+import { LocalBackend, TerraformBackend, TerraformOutput, TerraformStack } from 'cdktf';
 import { type Construct } from 'constructs';
 import { NodeOs } from '../platform';
 import { requireOciRegion } from '../platform/oci-region';
@@ -189,6 +189,15 @@ export class OkeFoundation extends TerraformStack {
         kmsKeyId: this.vault.encryptionKey('database').keyId,
       });
     }
+  }
+
+  /**
+   * The backend of the stack; where the program names none, a file beside the folder that `cdktf synth` writes into. What cdktf
+   * itself takes holds the path of the machine that synthesizes, so that no two write the same.
+   */
+  public override ensureBackendExists(): TerraformBackend {
+    const own = this.node.findAll().find((each) => TerraformBackend.isBackend(each));
+    return own ?? new LocalBackend(this, { path: `../../../terraform.${this.node.id}.tfstate` });
   }
 
   /** What the Kubernetes program reads; the type holds that none is forgotten. */

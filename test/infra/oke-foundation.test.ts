@@ -1,4 +1,4 @@
-import { App, Testing, type TerraformStack } from 'cdktf';
+import { App, HttpBackend, Testing, type TerraformStack } from 'cdktf';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -179,6 +179,17 @@ describe('OkeFoundation', () => {
     for (const provider of providers.oci) {
       expect(provider.ignore_defined_tags).toEqual(['Oracle-Tags.CreatedBy', 'Oracle-Tags.CreatedOn']);
     }
+  });
+
+  it('keeps the state beside what is written, at no path of this machine, or where the program says', () => {
+    const backendOf = (stack: OkeFoundation): object => stack.toTerraform().terraform.backend;
+    const ours = foundation();
+    ours.prepareStack();
+    expect(backendOf(ours)).toEqual({ local: { path: '../../../terraform.prod.tfstate' } });
+    const theirs = foundation();
+    new HttpBackend(theirs, { address: 'https://state.example' });
+    theirs.prepareStack();
+    expect(backendOf(theirs)).toEqual({ http: { address: 'https://state.example' } });
   });
 
   it('writes the same bytes for the same program', () => {
