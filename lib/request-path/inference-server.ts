@@ -88,10 +88,13 @@ export class InferenceServer extends Construct implements IInferenceEndpoint {
     this.apiKey = props.apiKey ?? SecretRef.key(`${name}-hop`, 'key');
     const keyMount = Mount.secretFile(this.apiKey, '/etc/secure-llm/secrets/api-key');
     const { platform } = TrustZone.of(this);
-    const { startupSeconds, ...server } = props.model._serverProps({ platform, apiKeyFile: keyMount.filePath });
+    const { startupSeconds, livenessPath, ...server } = props.model._serverProps({
+      platform,
+      apiKeyFile: keyMount.filePath,
+    });
     this.workload = new HardenedWorkload(this, 'Workload', {
       ...server,
-      ...serverProbes(startupSeconds),
+      ...serverProbes({ startupSeconds, livenessPath }),
       name,
       ports: [HTTP_PORT],
       mounts: [...(server.mounts ?? []), keyMount],

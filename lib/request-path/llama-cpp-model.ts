@@ -85,6 +85,8 @@ export const llamaCppServer = (
     rollout: Rollout.surge(),
     preStopSleepSeconds: 5,
     terminationGracePeriodSeconds: 60,
+    // a list of names; like /health it needs no key and waits for no answer of the model (tools/server/server-http.cpp)
+    livenessPath: '/v1/models',
     startupSeconds:
       props.startupBudget?.toSeconds() ?? PROCESS_START_SECONDS + Math.ceil(mebibytes / READ_MEBIBYTES_PER_SECOND),
   });

@@ -54,14 +54,22 @@ export type ModelServerProps = Omit<
   HardenedWorkloadProps,
   'ports' | 'startupProbe' | 'readinessProbe' | 'livenessProbe'
 > & {
+  /** How long the server may take to start. */
   readonly startupSeconds: number;
+  /** What it answers without a key as long as it is alive, however busy the model is. */
+  readonly livenessPath: string;
 };
 
 /** Both servers answer `/health` with 503 until the model is loaded, and ask no key for it. */
-export const serverProbes = (
-  startupSeconds: number,
-): Pick<HardenedWorkloadProps, 'startupProbe' | 'readinessProbe' | 'livenessProbe'> => {
-  const health = { path: '/health', port: HTTP_PORT.number };
+export const serverProbes = ({
+  startupSeconds,
+  livenessPath,
+}: Pick<ModelServerProps, 'startupSeconds' | 'livenessPath'>): Pick<
+  HardenedWorkloadProps,
+  'startupProbe' | 'readinessProbe' | 'livenessProbe'
+> => {
+  const port = HTTP_PORT.number;
+  const health = { path: '/health', port };
   return {
     startupProbe: Probe.http({
       ...health,
@@ -70,7 +78,7 @@ export const serverProbes = (
       failureThreshold: Math.ceil(startupSeconds / 10),
     }),
     readinessProbe: Probe.http({ ...health, periodSeconds: 5, timeoutSeconds: 5, failureThreshold: 2 }),
-    livenessProbe: Probe.http({ ...health, periodSeconds: 10, timeoutSeconds: 10, failureThreshold: 6 }),
+    livenessProbe: Probe.http({ path: livenessPath, port, periodSeconds: 10, timeoutSeconds: 10, failureThreshold: 6 }),
   };
 };
 

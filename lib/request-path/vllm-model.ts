@@ -124,6 +124,8 @@ export const vllmServer = (
     rollout: props.spareGpus ? Rollout.surge() : Rollout.inPlace(),
     preStopSleepSeconds: PRE_STOP_SECONDS,
     terminationGracePeriodSeconds: PRE_STOP_SECONDS + DRAIN_SECONDS + 15,
+    // it asks the engine, and a dead one must be restarted; liveness is asked with more patience than readiness
+    livenessPath: '/health',
     startupSeconds:
       props.startupBudget?.toSeconds() ?? ENGINE_START_SECONDS + Math.ceil(mebibytes / READ_MEBIBYTES_PER_SECOND),
   });

@@ -139,6 +139,24 @@ describe('a model on vLLM', () => {
     });
   });
 
+  it('is restarted for another reason than it is not ready, or after more patience', () => {
+    const probes = (model: Model): object => {
+      const { startupProbe, readinessProbe, livenessProbe } = containerOf(serve(model));
+      return { startupProbe, readinessProbe, livenessProbe };
+    };
+    const health = { httpGet: expect.objectContaining({ path: '/health', port: 8000 }) };
+    expect(probes(llamaCpp())).toMatchObject({
+      startupProbe: health,
+      readinessProbe: { ...health, periodSeconds: 5, failureThreshold: 2 },
+      livenessProbe: { httpGet: { path: '/v1/models', port: 8000 }, periodSeconds: 10, failureThreshold: 6 },
+    });
+    expect(probes(vllm())).toMatchObject({
+      startupProbe: health,
+      readinessProbe: { ...health, periodSeconds: 5, failureThreshold: 2 },
+      livenessProbe: { ...health, periodSeconds: 10, failureThreshold: 6 },
+    });
+  });
+
   it('may start longer the larger its weights are', () => {
     const budget = (model: Model): number => {
       const { periodSeconds, failureThreshold } = containerOf(serve(model)).startupProbe;
