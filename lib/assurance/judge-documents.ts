@@ -7,6 +7,7 @@ import { withOptOuts } from './opt-outs';
 import { judgeByPolicies, type PolicyCoverage, type PolicyJudgeOptions } from './policy-judge';
 import { parametersAmong } from './policy-parameters';
 import { PolicySet } from './policy-set';
+import { singlePods } from './single-pods';
 import { waivableRules } from './waivable';
 import { judgeWaivers, type WaivedFinding } from './waiver-judge';
 
@@ -62,7 +63,7 @@ export function judgeDocuments(documents: DocumentSet, options: JudgeOptions = {
   // whoever has the parameters is meant to have every rule that reads them
   const expected = options.admissionRules ?? (parametersAmong(documents) === undefined ? undefined : admissionRules);
   const claims = judgeClaims(documents, { ...options, zones, admissionRules: expected });
-  const ruleFindings = [...judged.findings, ...absentObjects(documents, policies)];
+  const ruleFindings = [...judged.findings, ...absentObjects(documents, policies), ...singlePods(documents)];
   const found = withOptOuts(documents, [...ruleFindings, ...claimFindings(claims), ...(options.findings ?? [])]);
   const stated = options.parameters !== undefined || parametersAmong(documents) !== undefined;
   const weighed = found.map((finding) => weighedAnew(finding, release, stated));

@@ -7,14 +7,16 @@ import { at } from './fields';
 import { creation } from './policy-request';
 import { PolicySet } from './policy-set';
 import { type DocumentSet } from './document-set';
+import { SINGLE_POD_RULE } from './single-pods';
 import { readWaiver, waiversOn } from './waiver-record';
 
 /** What a program finds out about namespaces that it does not write. */
 const PROGRAM_RULES = ['zone-default-deny'];
 
-/** Ids of all that can be waived: rules of the policies, claims, and what programs say about themselves. */
+/** Ids of all that can be waived: rules of the policies, claims, what only documents show, and what programs say of themselves. */
 export function waivableRules(policies: PolicySet = PolicySet.shipped()): string[] {
-  return [...policies.policies.map(({ id }) => id), ...CLAIMS.map(({ id }) => id), OPT_OUT_RULE, ...PROGRAM_RULES];
+  const ofDocuments = [OPT_OUT_RULE, SINGLE_POD_RULE];
+  return [...policies.policies.map(({ id }) => id), ...CLAIMS.map(({ id }) => id), ...ofDocuments, ...PROGRAM_RULES];
 }
 
 /** Why a waiver of these fields would disarm nothing; empty if it is in order. */
