@@ -1,5 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { DocumentSet } from '../../../lib/assurance/document-set';
+import { PARAMETERS } from '../../../lib/assurance/policy-parameters';
+import { admissionExceptions } from '../../../lib/assurance/waivable';
 import { type CliEnvironment } from '../../../lib/cli/environment';
 import { SECRET_TABLE } from '../../../lib/cli/live/secret-heads';
 import { runCommandLine } from '../../../lib/cli/program';
@@ -18,6 +22,11 @@ beforeAll(async () => {
   server = await ApiServer.start({ personas: [VIEWER, STRANGER] });
   const applied = await server.apply([QUICKSTART, join(__dirname, '../../../policies')]);
   expect(applied).toMatchObject({ code: 0 });
+  // the golden file has the waivers; the exceptions for them are in the policies that the program writes
+  const exceptions = admissionExceptions(DocumentSet.parse(readFileSync(QUICKSTART, 'utf8'))).join('\n');
+  const parameters = ['configmap', PARAMETERS.name, '-n', PARAMETERS.namespace, '--type=merge'];
+  const patch = JSON.stringify({ data: { exceptions } });
+  expect(await server.kubectl(['patch', ...parameters, '-p', patch])).toMatchObject({ code: 0 });
   expect(await server.client().create(secret('assistant-output', 'api-key', 'Opaque'))).toMatchObject({ status: 201 });
 });
 afterAll(() => server[Symbol.asyncDispose]());

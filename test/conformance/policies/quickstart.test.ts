@@ -4,9 +4,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe as describeObject, referenceTo, type KubernetesDocument } from '../../../lib/assurance/document';
 import { DocumentSet } from '../../../lib/assurance/document-set';
 import { podOf } from '../../../lib/assurance/owned-pod';
+import { PARAMETERS } from '../../../lib/assurance/policy-parameters';
 import { judgeByPolicies } from '../../../lib/assurance/policy-judge';
 import { DEPLOYER, type Requester } from '../../../lib/assurance/policy-request';
 import { POLICY_FOLDER } from '../../../lib/assurance/policy-set';
+import { admissionExceptions } from '../../../lib/assurance/waivable';
 import { DIGEST, networkPolicy, pod } from '../../policies/documents';
 import { DEVELOPER, REPLICASET_CONTROLLER } from '../../policies/policy-case';
 import { type ApiServer } from '../api-server/api-server';
@@ -83,6 +85,29 @@ test('with digests everything is admitted, and so are the pods that controllers 
     expect((await ask(owned.pod, DEVELOPER)).deniedBy).toBe('workload-writers.secure-llm.dev');
   }
   expect(pods).toBe(3);
+});
+
+test('with the exceptions for what it waives everything is admitted as written, and no other image without a digest', async () => {
+  const { documents } = DocumentSet.parse(tagged);
+  const data = { exceptions: admissionExceptions(DocumentSet.of(documents)).join('\n') };
+  expect(data.exceptions.split('\n')).toHaveLength(3);
+  const patch = ['patch', 'configmap', PARAMETERS.name, '-n', PARAMETERS.namespace, '--type=merge'];
+  expect(await server.kubectl([...patch, '-p', JSON.stringify({ data })])).toMatchObject({ code: 0 });
+  const workloads = documents.filter((document) => podOf(document) !== undefined);
+  const deadline = Date.now() + IN_FORCE_WITHIN_MS;
+  for (const workload of workloads) {
+    // parameters are read as the policies are, a second later
+    while ((await ask(workload, DEPLOYER)).deniedBy !== undefined && Date.now() < deadline) await sleep(200);
+    const { response } = await ask(workload, DEPLOYER);
+    expect({ name: describeObject(referenceTo(workload)), status: response.status }).toMatchObject({ status: 201 });
+    const { pod: own, creator } = podOf(workload)!;
+    expect((await ask(own, creator)).response).toMatchObject({ status: 201 });
+    const another = JSON.parse(
+      JSON.stringify(workload).replaceAll(`"${workload.metadata.name}"`, '"another"'),
+    ) as KubernetesDocument;
+    expect((await ask(another, DEPLOYER)).deniedBy).toBe('image-digest.secure-llm.dev');
+  }
+  expect(workloads).toHaveLength(3);
 });
 
 test('a developer can still run pods of his own elsewhere, without a name that is not his', async () => {
