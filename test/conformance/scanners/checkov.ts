@@ -43,5 +43,5 @@ function scanOf(folder: string, { passed_checks: passed, failed_checks: failed }
 
 function finding({ check_id: check, check_name: message, resource }: CheckovRecord): ScannerFinding {
   const [kind = '', namespace = '', ...name] = resource.split('.');
-  return { check, message, object: `${kind} ${namespace}/${name.join('.')}` };
+  return { check, message, object: `${kind} ${namespace}/${name.join('.')}`, critical: true };
 }

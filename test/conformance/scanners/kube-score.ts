@@ -6,6 +6,7 @@ import { type Scan } from './scan';
 
 /** Grades that kube-score gives: 1 is critical, 5 a warning, 10 means that all is well. */
 const ALL_WELL = 10;
+const CRITICAL = 1;
 
 interface ScoredObject {
   readonly type_meta: { readonly kind: string };
@@ -32,6 +33,7 @@ export async function scanByKubeScore(folder: string): Promise<Scan> {
         check: check.id,
         message: (comments ?? []).map(({ summary }) => summary).join('; '),
         object: `${type_meta.kind} ${object_meta.namespace === undefined ? '' : `${object_meta.namespace}/`}${object_meta.name}`,
+        critical: grade <= CRITICAL,
         grade,
       })),
   );

@@ -6,6 +6,8 @@ export interface ScannerFinding {
   readonly message: string;
   /** `Deployment namespace/name`. */
   readonly object: string;
+  /** Whether the scanner calls it critical; checkov, without its server, has no grades, so that all of it is. */
+  readonly critical: boolean;
 }
 
 /** What a scanner says about the documents of one folder. */
