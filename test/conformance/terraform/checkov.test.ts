@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Fields } from '../../../lib/infra/rules/fields';
 import { scanByCheckov, type CheckovFinding, type CheckovScan } from './checkov';
 import { CHECKOV_EXCEPTIONS, type CheckovException } from './checkov-exceptions';
-import { everythingStack, exampleStack } from './programs';
+import { everythingStack, exampleStack, removePrograms } from './programs';
 import { withResources } from './refused';
 
 /** What nobody would put into a tenancy: the negative control. */
@@ -35,6 +35,8 @@ beforeAll(async () => {
   files.set('broken', broken);
   scan = await scanByCheckov(files);
 });
+
+afterAll(() => removePrograms());
 
 /** The resource that a finding is about; names are unique in a stack, whatever the type. */
 function resourceOf({ stack, name }: CheckovFinding): readonly [type: string, fields: Fields] {

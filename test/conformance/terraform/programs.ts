@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { App } from 'cdktf';
@@ -19,16 +19,29 @@ const COMPARTMENT = 'ocid1.compartment.oc1..aaaaaaaaexample';
 const REPLICA_KEY = 'ocid1.key.oc1.eu-frankfurt-1.example.aaaaaaaaexample';
 const HOP_KEY = SecretRef.key('assistant', 'hop-key');
 
+const folders: string[] = [];
+
+/** Removes what the programs wrote. */
+export function removePrograms(): void {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+}
+
+function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'cdktf-'));
+  folders.push(folder);
+  return folder;
+}
+
 /** Runs an example as its reader does. @returns the JSON of its stack */
 export async function exampleStack(name: string, stack: string): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'cdktf-'));
+  const folder = newFolder();
   await run('npx', ['tsx', join('examples', name, 'main.ts')], { cwd: ROOT, env: { CDKTF_OUTDIR: folder } });
   return join(folder, 'stacks', stack, 'cdk.tf.json');
 }
 
 /** A program that asks for everything that is left out by default. @returns the JSON of its stack */
 export function everythingStack(): string {
-  const app = new App({ outdir: mkdtempSync(join(tmpdir(), 'cdktf-')) });
+  const app = new App({ outdir: newFolder() });
   const stack = new OkeFoundation(app, 'everything', {
     region: 'eu-zurich-1',
     homeRegion: 'eu-frankfurt-1',

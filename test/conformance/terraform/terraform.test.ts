@@ -4,7 +4,7 @@ import { PlatformOutputs } from '../../../lib/platform/platform-outputs';
 import { attempt } from '../tools/command';
 import { AFTER, COUNTS } from './expectation';
 import { PlanGraph } from './plan-graph';
-import { everythingStack, exampleStack } from './programs';
+import { everythingStack, exampleStack, removePrograms } from './programs';
 import { REFUSED } from './refused';
 import { isNewEnough } from './terraform-program';
 import { Workspace, type ShownPlan, type WorkspaceStack } from './workspace';
@@ -26,7 +26,10 @@ beforeAll(async () => {
   files.set('examples/oke', await exampleStack('oke', 'prod'));
   files.set('everything', everythingStack());
 });
-afterAll(() => workspace.close());
+afterAll(async () => {
+  removePrograms();
+  await workspace.close();
+});
 
 async function ready(content: object | string): Promise<WorkspaceStack> {
   const stack = await workspace.stack(content);
