@@ -31,7 +31,6 @@ export const SELECTION: Selection = {
     'oci_logging_log_group',
     'oci_mysql_mysql_db_system',
     'oci_objectstorage_bucket',
-    'oci_objectstorage_object_lifecycle_policy',
     'oci_objectstorage_replication_policy',
     'oci_sch_service_connector',
     'oci_vault_secret',

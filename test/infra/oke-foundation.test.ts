@@ -286,14 +286,21 @@ describe('OkeFoundation', () => {
 });
 
 describe('the file of the subpath', () => {
+  const folder = resolve(__dirname, '../../lib/infra');
+  const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+    (file) => file.endsWith('.ts') && !file.startsWith('bindings'),
+  );
+
   it('imports bindings file by file, so that a program loads those that it uses', () => {
-    const folder = resolve(__dirname, '../../lib/infra');
-    const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
-      (file) => file.endsWith('.ts') && !file.startsWith('bindings'),
-    );
     for (const file of sources) {
       const imports = [...readFileSync(join(folder, file), 'utf8').matchAll(/from '([^']*bindings[^']*)'/g)];
       for (const [, path] of imports) expect(path).toMatch(/\/bindings\/[a-z0-9-]+$/);
     }
+  });
+
+  it('uses every binding that is there', () => {
+    const text = sources.map((file) => readFileSync(join(folder, file), 'utf8')).join('\n');
+    const unused = readdirSync(join(folder, 'bindings')).filter((name) => !text.includes(`/bindings/${name}'`));
+    expect(unused).toEqual([]);
   });
 });
