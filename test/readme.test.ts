@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import packageJson from '../package.json';
@@ -26,11 +26,17 @@ describe('the programs in the README', () => {
       parseAllDocuments(text).map((document) => (document.toJS() as { kind: string }).kind),
     );
     expect(kinds).toEqual(expect.arrayContaining(['Namespace', 'NetworkPolicy', 'Deployment', 'Service', 'ConfigMap']));
-    expect(files.size).toBe(3);
+    // a file for each zone, and one for the policies
+    expect(files.size).toBe(program.includes('new AdmissionPolicies') ? 4 : 3);
   });
 
   it('fit into 30 lines for a whole stack', () => {
     expect(programs[0]?.trim().split('\n').length).toBeLessThanOrEqual(30);
+  });
+
+  it('show what the command says of another stack, as its test has it', () => {
+    const said = readFileSync(join(ROOT, 'test/cli/check/bare-stack.first-ten.txt'), 'utf8');
+    expect(readme.blocks('text')).toContain(said);
   });
 
   it('would be refused if they did not compile', () => {
