@@ -22,7 +22,7 @@ new OkeFoundation(app, 'prod', {
   grants: [
     {
       namespace: 'assistant-output',
-      serviceAccount: 'external-secrets',
+      serviceAccount: 'secret-reader',
       access: [WorkloadAccess.readSecrets(systemPrompt, auditKey)],
     },
   ],
