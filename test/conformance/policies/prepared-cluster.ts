@@ -57,7 +57,7 @@ export async function preparedCluster(requesters: readonly Requester[]): Promise
   const personas = [...new Map(requesters.map((requester) => [requester.username, personaOf(requester)])).values()];
   const server = await ApiServer.start({ personas: personas.filter(({ name }) => name !== ADMIN.name) });
   try {
-    const names = ['default', 'guard', 'other'];
+    const names = ['default', 'guard', 'other', 'secret-reader'];
     const accounts = [ZONE, OUTSIDE].flatMap((namespace) =>
       names.map((name) => document('v1', 'ServiceAccount', { name, namespace })),
     );
