@@ -156,7 +156,8 @@ export function runningPodsSuite(running: () => Stack): void {
       fill,
     ]);
     let said = '';
-    for (let tries = 0; tries < 60 && !said.includes('exceeds the limit'); tries++) {
+    // the kubelet measures volumes once a minute, and looks at what it measured every ten seconds
+    for (let tries = 0; tries < 150 && !said.includes('exceeds the limit'); tries++) {
       await sleep(1000);
       said = await warningsAbout(stack.cluster.kubectl, tier.namespace, pod);
     }
