@@ -115,8 +115,12 @@ export function operationsSuite(running: () => Stack): void {
       await sleep(1000);
       const { namespace, pod } = await stack.pod(tier);
       await stack.cluster.kubectl.run(['-n', namespace, 'delete', 'pod', pod, '--grace-period=0', '--force']);
-      await stack.cluster.kubectl.rollout(tier.namespace, tier.name, 300);
-      await sleep(3000);
+      // right after the deletion the Deployment still counts the pod that is gone
+      await stack.cluster.node.waitFor('another pod answers', 'kubelet', async () => {
+        const pods = (await stack.pods(tier)).filter(({ metadata }) => metadata.name !== pod);
+        return pods.some(({ status }) => status.containerStatuses?.every(({ ready }) => ready) ?? false);
+      });
+      await sleep(5000);
     });
     say('a restart of inference', answers);
     expect(
