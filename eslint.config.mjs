@@ -16,9 +16,10 @@ const rooms = {
   validation: ['workload'],
   'request-path': ['workload', 'platform'],
   secrets: ['workload', 'platform'],
-  'secure-llm': ['request-path', 'secrets', 'workload', 'platform'],
+  mlops: ['workload', 'platform'],
+  'secure-llm': ['request-path', 'secrets', 'mlops', 'workload', 'platform'],
   cli: ['assurance', 'platform', 'workload'],
-  index: ['secure-llm', 'access', 'validation', 'request-path', 'secrets', 'workload', 'platform'],
+  index: ['secure-llm', 'access', 'validation', 'request-path', 'secrets', 'mlops', 'workload', 'platform'],
 };
 /** Packages that only some rooms may import: users of the Kubernetes API install no Terraform. */
 const packages = { cdktf: ['infra'], cdktn: ['infra'], '@cdktf': ['infra'] };

@@ -1,0 +1,5 @@
+export * from './pipeline';
+export * from './pipelines';
+export * from './kubeflow';
+export * from './tracking';
+export * from './release';
