@@ -34,6 +34,7 @@ export default tseslint.config(
       'coverage/',
       'docs/api/',
       'guard/',
+      'pipeline-steps/',
       'lib/infra/bindings/',
       'node_modules/',
     ],

@@ -1,0 +1,39 @@
+"""The table of commands. A command is a module with `add_arguments` and `run`, imported only when it is asked for.
+
+So the image without torch can list `train` and run everything else.
+"""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Final, Protocol, cast
+
+
+class Command(Protocol):
+    """What the module of a command offers."""
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Declares the command's arguments."""
+
+    def run(self, arguments: Namespace) -> None:
+        """Does the work. @throws StepError when the step does not succeed"""
+
+
+@dataclass(frozen=True)
+class CommandEntry:
+    """Where a command is and what it is for."""
+
+    module: str
+    """Below this package."""
+    purpose: str
+
+    def load(self) -> Command:
+        """The command's module."""
+        return cast("Command", import_module(f".{self.module}", __package__))
+
+
+COMMANDS: Final = {
+    "prepare-data": CommandEntry("training.prepare_data", "split labelled examples into training and held-out sets"),
+}

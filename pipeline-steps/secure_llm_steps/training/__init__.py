@@ -1,0 +1,1 @@
+"""Training and validation of a model: data, adapter, figures, registration."""
