@@ -43,9 +43,23 @@ export class ImageCatalog {
     source: 'https://github.com/ggml-org/llama.cpp: .devops/cpu.Dockerfile sets no user and needs no fixed one',
   };
 
+  /** MLflow with its access control; the official images lack what that needs. Not published: build it from `tracking/Containerfile`. */
+  static readonly MLFLOW: CatalogImage = {
+    image: ImageRef.of('localhost/cdk8s-secure-llm/mlflow:3.17.2'),
+    uid: 10001,
+    gid: 10001,
+    writablePaths: ['/data', '/tmp'],
+    source: 'tracking/Containerfile in this repository; https://github.com/mlflow/mlflow/issues/14610',
+  };
+
   /** All entries by their name here, for lock files and reports. */
   static get all(): { readonly [name: string]: CatalogImage } {
-    return { GUARD: ImageCatalog.GUARD, VLLM: ImageCatalog.VLLM, LLAMA_CPP: ImageCatalog.LLAMA_CPP };
+    return {
+      GUARD: ImageCatalog.GUARD,
+      VLLM: ImageCatalog.VLLM,
+      LLAMA_CPP: ImageCatalog.LLAMA_CPP,
+      MLFLOW: ImageCatalog.MLFLOW,
+    };
   }
 
   private constructor() {}
