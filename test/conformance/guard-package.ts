@@ -10,9 +10,10 @@ import { GUARD_FOLDER, guardVenv } from './tools/guard-venv/guard-venv';
 export function guardPackagePart(countsFile: string): Part {
   return {
     name: 'guard-package',
-    async run() {
+    async run(held) {
       const { python } = await guardVenv();
-      const module = (...args: string[]): Promise<number> => runCommand(python, ['-m', ...args], { cwd: GUARD_FOLDER });
+      const module = (...args: string[]): Promise<number> =>
+        runCommand(python, ['-m', ...args], { cwd: GUARD_FOLDER, held });
       const temporary = mkdtempSync(join(tmpdir(), 'guard-package-'));
       try {
         const report = join(temporary, 'junit.xml');

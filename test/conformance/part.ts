@@ -6,8 +6,11 @@ export interface Part {
   readonly name: string;
   /** Whether the part runs only when it is named, because it takes too long for every change. @default false */
   readonly onlyByName?: boolean;
-  /** @returns the exit code of the part's test runner */
-  run(): Promise<number>;
+  /**
+   * @param held whether its output is shown in one piece at the end
+   * @returns the exit code of the part's test runner
+   */
+  run(held: boolean): Promise<number>;
 }
 
 /** @returns every folder below the given one that holds a `*.test.ts`, by name */

@@ -3,12 +3,15 @@ import { join, resolve } from 'node:path';
 import { guardPackagePart } from './guard-package';
 import { jestFolders, selectParts, type Part } from './part';
 import { runCommand } from './run-command';
+import { sideBySide } from './side-by-side';
 import { type TestCounts } from './test-counts';
 
 /**
- * `npm run conformance [-- part …]`: the real components. Parts run one after the other because they share two cores; each
- * leaves its counts in reports/counts/, and one that leaves none could not be run.
+ * `npm run conformance [-- part …]`: the real components. Each part leaves its counts in reports/counts/, and one that leaves
+ * none could not be run. Two parts run at a time, one for each core, but for those that start a node or measure.
  */
+const PARTS_AT_ONCE = 2;
+const ALONE = ['assurance', 'cluster', 'guard', 'oracles-full', 'stack'];
 const root = resolve(__dirname, '../..');
 const countsName = (part: string): string => `conformance-${part}`;
 const countsFile = (part: string): string => join(root, 'reports/counts', `${countsName(part)}.json`);
@@ -22,19 +25,25 @@ async function main(): Promise<void> {
   const parts = selectParts(all, process.argv.slice(2));
   mkdirSync(join(root, 'reports/counts'), { recursive: true });
   if ((await runCommand('npm', ['run', 'synth'], { cwd: root })) !== 0) throw new Error('synthesis failed');
-  for (const part of parts) {
-    if (!(await passes(part))) process.exitCode = 1;
-  }
+  const alone = parts.filter(({ name }) => ALONE.includes(name));
+  const together = parts.filter((part) => !alone.includes(part));
+  const tasks = together.map((part) => () => passes(part, together.length > 1));
+  const passed = await sideBySide(tasks, PARTS_AT_ONCE);
+  for (const part of alone) passed.push(await passes(part, false));
+  if (passed.includes(false)) process.exitCode = 1;
 }
 
 /** @param env what the tests of the folder are told. @default nothing */
 function jestPart(folder: string, name = folder, env: Readonly<Record<string, string>> = {}): Part {
   const args = ['jest', '-c', 'jest.conformance.config.mjs', '--runInBand', `test/conformance/${folder}/`];
-  return { name, run: () => runCommand('npx', args, { cwd: root, env: { ...env, COUNTS_NAME: countsName(name) } }) };
+  return {
+    name,
+    run: (held) => runCommand('npx', args, { cwd: root, env: { ...env, COUNTS_NAME: countsName(name) }, held }),
+  };
 }
 
 /** Runs a part and says how it went. In CI a skipped test is a failure: nobody would read of it. */
-async function passes(part: Part): Promise<boolean> {
+async function passes(part: Part, held: boolean): Promise<boolean> {
   const file = countsFile(part.name);
   rmSync(file, { force: true });
   const started = Date.now();
@@ -42,7 +51,7 @@ async function passes(part: Part): Promise<boolean> {
     console.log(`--- ${part.name}: ${outcome}, ${Math.round((Date.now() - started) / 1000)} s\n`);
   console.log(`--- ${part.name}`);
   try {
-    const code = await part.run();
+    const code = await part.run(held);
     const { passed, failed, skipped } = JSON.parse(readFileSync(file, 'utf8')) as TestCounts;
     say(`${passed} passed, ${failed} failed, ${skipped} skipped, exit code ${code}`);
     return code === 0 && failed === 0 && passed > 0 && (skipped === 0 || process.env['CI'] !== 'true');
