@@ -36,4 +36,11 @@ class CommandEntry:
 
 COMMANDS: Final = {
     "prepare-data": CommandEntry("training.prepare_data", "split labelled examples into training and held-out sets"),
+    "train": CommandEntry("training.train", "learn a LoRA adapter for a base model"),
+    "evaluate": CommandEntry("training.evaluate", "measure an adapter on held-out examples, and refuse a bad one"),
+    "register": CommandEntry("training.register", "register an adapter that passed, by digest"),
+    "seal-flagged": CommandEntry("rules.seal_flagged", "put flagged prompts into the store, sealed"),
+    "collect-flagged": CommandEntry("rules.collect_flagged", "take young records of the store, few of each caller"),
+    "propose-rules": CommandEntry("rules.propose_rules", "make rules of what missed prompts have in common"),
+    "validate-rules": CommandEntry("rules.validate_rules", "try a rule set in the real guard, and refuse a bad one"),
 }
