@@ -43,4 +43,9 @@ COMMANDS: Final = {
     "collect-flagged": CommandEntry("rules.collect_flagged", "take young records of the store, few of each caller"),
     "propose-rules": CommandEntry("rules.propose_rules", "make rules of what missed prompts have in common"),
     "validate-rules": CommandEntry("rules.validate_rules", "try a rule set in the real guard, and refuse a bad one"),
+    "await-approval": CommandEntry("release.await_approval", "show a candidate to approvers and wait for their yes"),
+    "publish-rules": CommandEntry("release.publish_rules", "put the approved rule set beside every guard tier"),
+    "roll": CommandEntry("release.roll", "roll a release out tier by tier, and back when it does not hold"),
+    "record-release": CommandEntry("release.record_release", "keep how a run ended; the exit handler"),
+    "start-run": CommandEntry("release.start_run", "start a run of one pipeline version; what schedules call"),
 }

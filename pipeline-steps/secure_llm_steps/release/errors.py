@@ -1,0 +1,95 @@
+"""Every error of a release: how it is worded and with which exit code the step ends."""
+
+from __future__ import annotations
+
+from .. import exit_codes
+from ..errors import StepError, shown
+
+
+class ApiError(StepError):
+    """An HTTP API answered with something other than success."""
+
+    def __init__(self, message: str, status: int, exit_code: int = exit_codes.BROKEN) -> None:
+        super().__init__(message, exit_code)
+        self.status = status
+
+
+class RolloutError(StepError):
+    """What was rolled out does not hold; it is taken back."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason, exit_codes.ROLLED_BACK)
+
+
+def unreachable(failure: StepError) -> ApiError:
+    """Nobody answers at an address, as often as it was tried."""
+    return ApiError(f"{failure}; check the address and the network policies of the run", 0)
+
+
+def api_answer(what: str, status: int, message: str) -> ApiError:
+    """An API says no. Its own words are the best there are: an admission rule says in them what it forbids."""
+    lasting = status in (400, 401, 403, 404, 405, 415, 422)
+    code = exit_codes.USAGE if lasting else exit_codes.BROKEN
+    return ApiError(f"{what}: status {status}, {message[:2000]}", status, code)
+
+
+def not_json(what: str, text: str) -> ApiError:
+    """An API answers with something that is not a JSON object."""
+    return ApiError(f"{what}: the answer is {shown(text)}, expected a JSON object", 0)
+
+
+def no_service_account(reason: object) -> StepError:
+    """The step does not run where an API server lets it in."""
+    return StepError(
+        f"no ServiceAccount is mounted: {reason}; run the step in a pod whose token is mounted",
+        exit_codes.USAGE,
+    )
+
+
+def bad_document(what: str, reason: str) -> StepError:
+    """A document of an argument or of the cluster is not what it should be."""
+    return StepError(f"{what}: {reason}", exit_codes.USAGE)
+
+
+def bad_approval_line(name: str, line: str) -> StepError:
+    """An approver mistyped a line; the words are for them."""
+    return StepError(
+        f"{name}: the line {shown(line)} is no approval; expected `<number> <sha256>`, "
+        "a number from 1 on, one space and 64 hexadecimal digits",
+        exit_codes.USAGE,
+    )
+
+
+def not_approved(name: str, sha256: str, number: int) -> StepError:
+    """A digest is not the one that was approved last: unknown, or older."""
+    return StepError(
+        f"release {number} with digest {sha256} is not the newest line of {name}; "
+        "only the newest approval is released: ask an approver for a new line with a higher number",
+        exit_codes.GATE_FAILED,
+    )
+
+
+def older_release(target: str, number: int, present: int) -> StepError:
+    """Releases are numbered, and numbers only grow."""
+    return StepError(
+        f"{target} runs release {present}, and {number} is not newer; ask an approver for a higher number",
+        exit_codes.GATE_FAILED,
+    )
+
+
+def approval_timed_out(name: str, line: str, seconds: int) -> StepError:
+    """Nobody approved in time, which is a no."""
+    return StepError(
+        f"gate failed: nobody approved within {seconds} seconds; an approver appends the line `{line}` to {name}",
+        exit_codes.GATE_FAILED,
+    )
+
+
+def paused(reason: str) -> StepError:
+    """Somebody has to look: what happened can be an attack, and an attacker must not choose the rules."""
+    return StepError(f"the release waits for a person: {reason}", exit_codes.PAUSED)
+
+
+def rollback_failed(reason: str, failure: str) -> StepError:
+    """The worst end: somebody has to act now."""
+    return StepError(f"could not go back after a failed release ({reason}): {failure}; restore the tiers by hand")
