@@ -12,7 +12,7 @@ import {
 } from './request-path';
 import { noCallers, nothingToServe } from './request-path/errors';
 import { modelSlug } from './request-path/model-name';
-import { type SecretBackend, SyncedSecrets } from './secrets';
+import { SecretBackend, SyncedSecrets } from './secrets';
 import { type ImagePullPolicy, type ImageRef, type ImagesLock, type IPeer, TrustZone } from './workload';
 
 /** A whole stack: who may call, what is blocked, which models answer. */
@@ -46,6 +46,12 @@ export interface SecureLlmProps {
    * @default SecretBackend.existing()
    */
   readonly secrets?: SecretBackend;
+  /**
+   * What the value of a secret is known by that changes with it, by `SecretRef.vaultName`, for example
+   * `PlatformOutputs.secretVersions`: pods that read their secrets at start only are replaced when it changes.
+   * @default - unknown: a changed secret reaches such pods when they are restarted
+   */
+  readonly secretVersions?: { readonly [vaultName: string]: string };
   /**
    * Settings of the guardrail.
    * @default - the defaults of Guardrail
@@ -138,7 +144,9 @@ export class SecureLlm extends Construct {
     const { platform, imagesLock, imagePullPolicy } = props;
     const namespace = `${props.namespacePrefix ?? this.node.id}-${id}`;
     const zone = new TrustZone(this, id, { platform, imagesLock, imagePullPolicy, namespace });
-    if (props.secrets !== undefined) new SyncedSecrets(zone, 'Secrets', { backend: props.secrets });
+    const { secrets, secretVersions: versions } = props;
+    if (secrets !== undefined || versions !== undefined)
+      new SyncedSecrets(zone, 'Secrets', { backend: secrets ?? SecretBackend.existing(), versions });
     this.zones.push(zone);
     return zone;
   }

@@ -184,6 +184,21 @@ describe('a stack', () => {
     }
   });
 
+  it('replaces the pods of those zones whose secret has another version, also where somebody else makes the Secrets', () => {
+    const templates = (version: string): Record<string, unknown> =>
+      Object.fromEntries(
+        stack({ secretVersions: { 'output-processor-audit_key': version } })
+          .zones.flatMap((zone) => documents(zone))
+          .filter(({ kind }) => kind === 'Deployment')
+          .map(({ metadata, spec }) => [metadata.name, spec.template]),
+      );
+    const [before, after] = [templates('1'), templates('2')];
+    const changed = Object.keys(before).filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
+    expect(changed).toEqual(['output-processor']);
+    const kinds = stack({ secretVersions: {} }).zones.flatMap((zone) => documents(zone).map(({ kind }) => kind));
+    expect(kinds).not.toContain('ExternalSecret');
+  });
+
   it('mounts every secret by its name and writes none', () => {
     const { zones } = stack({ systemPrompt: SecretRef.key('assistant', 'system-prompt') });
     const all = zones.flatMap((zone) => documents(zone));

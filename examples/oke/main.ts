@@ -1,11 +1,8 @@
 import { App } from 'cdktf';
-import { SecretRef } from 'cdk8s-secure-llm';
 import { GpuShape, OkeFoundation, WorkloadAccess } from 'cdk8s-secure-llm/infra';
+import { secrets, secretsByNamespace } from './secrets';
 
 const app = new App();
-
-const systemPrompt = SecretRef.key('assistant', 'system-prompt');
-const auditKey = SecretRef.key('audit', 'key');
 
 new OkeFoundation(app, 'prod', {
   region: 'eu-zurich-1',
@@ -16,16 +13,14 @@ new OkeFoundation(app, 'prod', {
   systemPool: { size: 3, ocpus: 2, memoryInGb: 16, shape: 'VM.Standard.E5.Flex' },
   gpuPools: [{ name: 'a10', shape: GpuShape.VM_GPU_A10_1, size: 2 }],
   addons: [{ name: 'KubernetesMetricsServer' }],
-  secrets: [systemPrompt, auditKey],
+  secrets,
   modelBuckets: ['prod-models'],
   repositories: ['guard', 'mirror/vllm-openai', 'mirror/calico-node'],
-  grants: [
-    {
-      namespace: 'assistant-output',
-      serviceAccount: 'secret-reader',
-      access: [WorkloadAccess.readSecrets(systemPrompt, auditKey)],
-    },
-  ],
+  grants: Object.entries(secretsByNamespace).map(([namespace, read]) => ({
+    namespace,
+    serviceAccount: 'secret-reader',
+    access: [WorkloadAccess.readSecrets(...read)],
+  })),
   bastion: { clientCidrs: ['192.0.2.0/24'] },
   budget: { monthlyAmount: 5000, recipients: ['platform@example.com'] },
 });

@@ -1,4 +1,4 @@
-import { LocalBackend, TerraformBackend, TerraformOutput, TerraformStack } from 'cdktf';
+import { Lazy, LocalBackend, TerraformBackend, TerraformOutput, TerraformStack } from 'cdktf';
 import { type Construct } from 'constructs';
 import { NodeOs } from '../platform';
 import { requireOciRegion } from '../platform/oci-region';
@@ -220,6 +220,8 @@ export class OkeFoundation extends TerraformStack {
       load_balancer_subnet_id: network.subnetId('loadBalancer'),
       load_balancer_group_id: network.groupId('load-balancer'),
       object_storage_namespace: namespace,
+      // secrets may be added after the foundation
+      secret_versions: Lazy.listValue({ produce: () => this.vault.secretVersions }),
       image_registry: `ocir.${region}.oci.oraclecloud.com/${namespace}`,
     };
     for (const [name, value] of Object.entries(outputs)) new TerraformOutput(this, name, { value, staticId: true });

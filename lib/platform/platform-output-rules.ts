@@ -8,6 +8,8 @@ import { isOciRegionShape } from './oci-region';
 export interface PlatformOutputRule {
   /** Whether it is a list of texts. */
   readonly isList: boolean;
+  /** Whether the list may have nothing in it. */
+  readonly mayBeEmpty?: boolean;
   /** What a text is expected to be, for messages. */
   readonly expected: string;
   /** Whether a text is that. */
@@ -24,6 +26,9 @@ const list = (expected: string, accepts: (text: string) => boolean): PlatformOut
   expected,
   accepts,
 });
+/** Name of a secret in the vault, and the number of its version. */
+export const SECRET_VERSION = /^([A-Za-z0-9._-]+) ([1-9]\d*)$/;
+
 const ocid = (type: string): PlatformOutputRule =>
   text(`an OCID of a ${type}`, (value) =>
     new RegExp(`^ocid1\\.${type}\\.oc\\d+\\.[a-z0-9-]*(?:\\.[a-z0-9_-]+)+$`).test(value),
@@ -66,6 +71,12 @@ export const PLATFORM_OUTPUT_RULES = {
   image_registry: text('a registry host with a path, like "ocir.eu-zurich-1.oci.oraclecloud.com/axyz"', (value) =>
     /^[a-z0-9.-]+\.[a-z]{2,}\/[a-z0-9][a-z0-9_/-]*$/.test(value),
   ),
+  secret_versions: {
+    ...list('the name of a secret with its version, like "assistant_system-prompt 3"', (value) =>
+      SECRET_VERSION.test(value),
+    ),
+    mayBeEmpty: true,
+  },
 } satisfies { readonly [name: string]: PlatformOutputRule };
 
 /** Name of a Terraform output that the Kubernetes program reads. */

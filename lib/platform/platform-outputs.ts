@@ -2,7 +2,12 @@ import { readFileSync } from 'node:fs';
 import { Cidr } from './cidr';
 import { outputsMalformed, outputsUnreadable } from './errors';
 import { type NodeOs } from './node-os';
-import { PLATFORM_OUTPUT_RULES, type PlatformOutputName, type PlatformOutputRule } from './platform-output-rules';
+import {
+  PLATFORM_OUTPUT_RULES,
+  type PlatformOutputName,
+  type PlatformOutputRule,
+  SECRET_VERSION,
+} from './platform-output-rules';
 
 /**
  * What the Terraform program knows about the cluster and the Kubernetes program needs: the only way from one to the other. It comes
@@ -113,6 +118,12 @@ export class PlatformOutputs {
     return this.text('image_registry');
   }
 
+  /** Versions of the secrets in the vault when the file was made, by `SecretRef.vaultName`. */
+  public get secretVersions(): { [vaultName: string]: string } {
+    const lines = this.outputs.secret_versions.value as string[];
+    return Object.fromEntries(lines.map((line) => SECRET_VERSION.exec(line)!.slice(1) as [string, string]));
+  }
+
   private text(name: PlatformOutputName): string {
     return this.outputs[name].value as string;
   }
@@ -138,7 +149,7 @@ function problemOf(name: string, rule: PlatformOutputRule, outputs: { readonly [
   const { value } = output;
   if (rule.isList !== Array.isArray(value)) return [`${name} is ${kindOf(value)}, expected ${expected}`];
   const texts: unknown[] = Array.isArray(value) ? value : [value];
-  if (texts.length === 0) return [`${name} is empty, expected ${expected}`];
+  if (texts.length === 0 && !rule.mayBeEmpty) return [`${name} is empty, expected ${expected}`];
   return texts.flatMap((text, at) => {
     if (typeof text === 'string' && rule.accepts(text)) return [];
     const place = rule.isList ? `${name}[${at}]` : name;

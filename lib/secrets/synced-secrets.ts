@@ -9,8 +9,8 @@ export interface SyncedSecretsProps {
   /** Where they come from. */
   readonly backend: SecretBackend;
   /**
-   * What the value of a secret is known by that changes with it, by `SecretRef.vaultName`: for example the version numbers
-   * in the Terraform outputs. Pods that read their secrets at start only are replaced when it changes.
+   * What the value of a secret is known by that changes with it, by `SecretRef.vaultName`: for example
+   * `PlatformOutputs.secretVersions`. Pods that read their secrets at start only are replaced when it changes.
    * @default - unknown: a changed secret reaches such pods when they are restarted
    */
   readonly versions?: { readonly [vaultName: string]: string };

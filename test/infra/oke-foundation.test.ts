@@ -141,6 +141,7 @@ describe('OkeFoundation', () => {
     const applied = JSON.stringify(output)
       .replace(/\$\{element\(split\([^}]*\}/, '10.0.32.5')
       .replace(/\$\{oci_containerengine_cluster[^}]*\}/, 'ocid1.cluster.oc1.eu-zurich-1.a')
+      .replace(/\$\{oci_vault_secret[^}]*\}/g, '3')
       .replace(/\$\{oci_kms_vault[^}]*\}/, 'ocid1.vault.oc1.eu-zurich-1.a.b')
       .replace(/\$\{oci_core_subnet[^}]*\}/, 'ocid1.subnet.oc1.eu-zurich-1.a')
       .replace(/\$\{oci_core_network_security_group[^}]*\}/, 'ocid1.networksecuritygroup.oc1.eu-zurich-1.a')
@@ -152,6 +153,15 @@ describe('OkeFoundation', () => {
     expect(outputs.nodeCidrs.map(String)).toEqual(fixture.nodeCidrs.map(String));
     expect(outputs.podCidrs.map(String)).toEqual(fixture.podCidrs.map(String));
     expect(outputs.imageRegistry).toBe(fixture.imageRegistry);
+  });
+
+  it('writes which version of each secret is current, also of one that is added to the vault later', () => {
+    const stack = foundation({ secrets: [PROMPT] });
+    stack.vault.secret(SecretRef.key('audit', 'key'));
+    const { secret_versions: versions } = written(stack).output as Record<string, { value: string[] }>;
+    const [prompt, audit] = versions!.value;
+    expect(audit).toMatch(/^audit_key \$\{oci_vault_secret\.\S+\.current_version_number\}$/);
+    expect(prompt).toMatch(/^assistant_system-prompt \$\{oci_vault_secret\.\S+\.current_version_number\}$/);
   });
 
   it('names the GPUs of AMD in its outputs when the nodes have such', () => {

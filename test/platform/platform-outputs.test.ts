@@ -29,6 +29,11 @@ describe('PlatformOutputs', () => {
     expect(outputs.loadBalancerGroupId).toMatch(/^ocid1\.networksecuritygroup\./);
     expect(outputs.objectStorageNamespace).toBe('axexample');
     expect(outputs.imageRegistry).toBe('ocir.eu-zurich-1.oci.oraclecloud.com/axexample');
+    expect(outputs.secretVersions).toMatchObject({ 'assistant_system-prompt': '1' });
+  });
+
+  it('takes a vault without secrets for what it is', () => {
+    expect(read(withValue('secret_versions', [])).secretVersions).toEqual({});
   });
 
   it('lists every output that is missing', () => {
@@ -66,6 +71,7 @@ describe('PlatformOutputs', () => {
     ['a resource without domain', 'gpu_resource_name', 'gpu', 'expected "domain/name"'],
     ['a registry without path', 'image_registry', 'ocir.example.com', 'expected a registry host with a path'],
     ['a namespace in capitals', 'object_storage_namespace', 'AX', 'expected a namespace of Object Storage'],
+    ['a secret without a version', 'secret_versions', ['audit_key'], 'secret_versions[0] is another text, expected'],
     ['a user as compartment', 'compartment_id', 'ocid1.user.oc1..a', 'expected an OCID of a compartment or tenancy'],
   ])('refuses %s', (_, name, value, message) => {
     expect(() => read(withValue(name, value))).toThrow(message);

@@ -115,6 +115,13 @@ export class OciVault extends Construct {
     return secret;
   }
 
+  /** Each secret's name with the number of its version, which only Terraform knows: `assistant_system-prompt 3`. */
+  public get secretVersions(): string[] {
+    return [...this.secretsByName]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, { currentVersionNumber }]) => `${name} ${currentVersionNumber}`);
+  }
+
   private key(name: string, use: KeyUse): VaultKey {
     const id = `${name}-${use}-key`;
     const made = this.keys.get(id);

@@ -96,6 +96,7 @@ describe.each(STACKS)('the stack of %s', (name) => {
     expect(outputs.region).toBe('eu-zurich-1');
     expect(outputs.clusterId).toMatch(/^ocid1\.cluster\.oc1\.eu-zurich-1\./);
     expect(outputs.apiServerCidrs.map(String)).toContain('10.0.32.5/32');
+    expect(new Set(Object.values(outputs.secretVersions))).toEqual(new Set(['1']));
   });
 });
 
