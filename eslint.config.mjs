@@ -6,20 +6,32 @@ import { importDirection } from './eslint/import-direction.mjs';
 
 /** Rooms of lib/ from the bottom up, and the rooms below that each imports from (imports go downwards only). */
 const rooms = {
-  assurance: [],
-  platform: [],
+  // what of a value may be shown in messages and reports
+  redaction: [],
+  assurance: ['redaction'],
+  platform: ['redaction'],
   // the judge of Terraform documents shares the shape of findings and waivers with the judge of Kubernetes documents
-  infra: ['platform', 'assurance'],
+  infra: ['platform', 'assurance', 'redaction'],
   // what a finding is, and, loaded only once a program is rendered, the judges: test/package-surface.test.ts keeps it so
-  workload: ['platform', 'assurance'],
-  access: ['workload', 'platform'],
-  validation: ['workload'],
-  'request-path': ['workload', 'platform'],
-  secrets: ['workload', 'platform'],
-  mlops: ['workload', 'platform'],
-  'secure-llm': ['request-path', 'secrets', 'mlops', 'workload', 'platform'],
-  cli: ['assurance', 'platform', 'workload'],
-  index: ['secure-llm', 'access', 'validation', 'request-path', 'secrets', 'mlops', 'workload', 'platform'],
+  workload: ['platform', 'assurance', 'redaction'],
+  access: ['workload', 'platform', 'redaction'],
+  validation: ['workload', 'redaction'],
+  'request-path': ['workload', 'platform', 'redaction'],
+  secrets: ['workload', 'platform', 'redaction'],
+  mlops: ['workload', 'platform', 'redaction'],
+  'secure-llm': ['request-path', 'secrets', 'mlops', 'workload', 'platform', 'redaction'],
+  cli: ['assurance', 'platform', 'workload', 'redaction'],
+  index: [
+    'secure-llm',
+    'access',
+    'validation',
+    'request-path',
+    'secrets',
+    'mlops',
+    'workload',
+    'platform',
+    'redaction',
+  ],
 };
 /** Packages that only some rooms may import: users of the Kubernetes API install no Terraform. */
 const packages = { cdktf: ['infra'], cdktn: ['infra'], '@cdktf': ['infra'] };

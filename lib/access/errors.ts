@@ -1,17 +1,19 @@
+import { refusal } from '../redaction';
+
 /** Every error of this room: what is wrong, the value, what was expected, the fix, and where. */
 export const errors = {
   subject: (list: string, value: string, path: string) =>
-    new Error(`${list} entry ${quote(value)} is no subject; expected "user NAME" or "group NAME" (at ${path})`),
+    refusal(`${list} entry ${quote(value)} is no subject; expected "user NAME" or "group NAME" (at ${path})`),
   registry: (value: string, path: string) =>
-    new Error(
+    refusal(
       `registry ${quote(value)} is no prefix of images; expected a registry host with an optional path and a slash at the end, such as "registry.example/team/" (at ${path})`,
     ),
   noDeployer: (path: string) =>
-    new Error(`deployers is empty, so nobody could change a zone; name at least one user or group (at ${path})`),
+    refusal(`deployers is empty, so nobody could change a zone; name at least one user or group (at ${path})`),
   unknownRule: (rule: string, known: readonly string[], path: string) =>
-    new Error(`there is no admission rule ${quote(rule)}; expected one of ${known.join(', ')} (at ${path})`),
+    refusal(`there is no admission rule ${quote(rule)}; expected one of ${known.join(', ')} (at ${path})`),
   oncePerApp: (first: string, path: string) =>
-    new Error(
+    refusal(
       `the admission policies are installed by ${first} already, and a cluster has one set; remove one (at ${path})`,
     ),
 };

@@ -64,7 +64,8 @@ function parseText(text: string): unknown[] {
   const parsed = parseAllDocuments(text, { version: '1.1', merge: true, customTags: (tags) => tags.filter(isRead) });
   return [...parsed].map((document) => {
     const [problem] = document.errors;
-    if (problem !== undefined) throw errors.notYaml(problem.message);
+    if (problem !== undefined)
+      throw errors.notYaml(problem.code.toLowerCase().replaceAll('_', ' '), problem.linePos?.[0].line);
     return document.toJS({ maxAliasCount: 100 }) as unknown;
   });
 }

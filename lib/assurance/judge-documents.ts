@@ -7,6 +7,7 @@ import { withOptOuts } from './opt-outs';
 import { judgeByPolicies, type PolicyCoverage, type PolicyJudgeOptions } from './policy-judge';
 import { parametersAmong } from './policy-parameters';
 import { PolicySet } from './policy-set';
+import { redactedData } from '../redaction';
 import { singlePods } from './single-pods';
 import { waivableRules } from './waivable';
 import { judgeWaivers, type WaivedFinding } from './waiver-judge';
@@ -53,7 +54,7 @@ export interface DocumentJudgement {
   readonly zones: readonly string[];
 }
 
-/** Judges documents by every rule and every claim, and reads the waivers over all that is found. */
+/** Judges documents by every rule and every claim, and reads the waivers over all that is found. No credential is repeated. */
 export function judgeDocuments(documents: DocumentSet, options: JudgeOptions = {}): DocumentJudgement {
   const { policies = PolicySet.shipped(), release = false, date } = options;
   const judged = judgeByPolicies(documents, { ...options, policies });
@@ -71,10 +72,7 @@ export function judgeDocuments(documents: DocumentSet, options: JudgeOptions = {
   const { findings, waived, exceptions } = judgeWaivers(documents, weighed, waiverOptions);
   return {
     documents,
-    findings: inOrder(findings),
-    waived,
-    exceptions,
-    claims,
+    ...redactedData({ findings: inOrder(findings), waived, exceptions, claims }),
     coverage: judged.coverage,
     zones: judged.zones,
   };

@@ -1,3 +1,5 @@
+import { YAMLParseError } from 'yaml';
+
 /** Every error of the command: what is wrong, the value, what was expected and the fix. All of them end it with code 2. */
 export const errors = {
   nothingToRead: (command: string) =>
@@ -31,6 +33,15 @@ export const errors = {
     ),
   noImages: () => new UsageError('no document names an image; expected pods or workloads'),
 } as const;
+
+/**
+ * Why something could not be read. A parser's own words quote what it read, which may be a password: they are left out.
+ */
+export function causeOf(error: unknown): string {
+  if (error instanceof SyntaxError) return 'it is not JSON';
+  if (error instanceof YAMLParseError) return `it is not YAML: ${error.code.toLowerCase().replaceAll('_', ' ')}`;
+  return error instanceof Error ? error.message : String(error);
+}
 
 /** The call is wrong, or what it names cannot be read. */
 export class UsageError extends Error {}

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { redacted } from '../redaction';
 import { ExitCode } from './exit-code';
 import { processEnvironment } from './process-environment';
 import { runCommandLine } from './program';
@@ -11,7 +12,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 runCommandLine(process.argv.slice(2), processEnvironment()).then(
   (code) => (process.exitCode = code),
   (error: unknown) => {
-    process.stderr.write(`secure-llm: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    process.stderr.write(`secure-llm: ${redacted(text)}\n`);
     process.exitCode = ExitCode.USAGE;
   },
 );

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { registerCheck } from './check/check-command';
 import { registerDiff } from './diff/diff-command';
 import { registerDoctor } from './doctor/doctor-command';
+import { redacted } from '../redaction';
 import { type CliEnvironment } from './environment';
 import { UsageError } from './errors';
 import { ExitCode } from './exit-code';
@@ -19,13 +20,18 @@ const COMMANDS: readonly RegisterCommand[] = [
 ];
 
 /**
- * Runs one call of `secure-llm`.
+ * Runs one call of `secure-llm`. Manifests hold credentials; none that can be told by its form is printed.
  *
  * @param args what stands after the name of the command
  * @returns the exit code
  */
-export async function runCommandLine(args: readonly string[], environment: CliEnvironment): Promise<ExitCode> {
+export async function runCommandLine(args: readonly string[], given: CliEnvironment): Promise<ExitCode> {
   let code = ExitCode.FINE;
+  const environment: CliEnvironment = {
+    ...given,
+    out: (text) => given.out(redacted(text)),
+    err: (text) => given.err(redacted(text)),
+  };
   const program = new Command('secure-llm')
     .description(
       'Judges Kubernetes objects, compares and reports on them, locks their images to digests, and asks clusters for what they need.',

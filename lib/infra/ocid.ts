@@ -16,7 +16,7 @@ export class Ocid {
    */
   public static parse(property: string, value: string): Ocid {
     const parts = OCID.exec(value)?.groups;
-    if (parts === undefined) throw errors.notAnOcid(property, value);
+    if (parts === undefined) throw errors.notAnOcid(property);
     return new Ocid(value, parts['type'] ?? '', parts['realm'] ?? '', parts['region'] ?? '');
   }
 

@@ -1,5 +1,6 @@
-import { requireDnsSubdomain } from './dns-names';
-import { badSecretKey, notASecretRef } from './errors';
+import { credentialIn } from '../redaction';
+import { isDnsSubdomain } from './dns-names';
+import { badSecretKey, badSecretName, notASecretRef, secretInSecretRef } from './errors';
 
 const SYMBOL = Symbol.for('cdk8s-secure-llm.SecretRef');
 
@@ -18,8 +19,12 @@ export class SecretRef {
    * @throws if the name is not a DNS-1123 subdomain or the key not one that a Secret may have
    */
   public static key(secretName: string, key: string): SecretRef {
-    requireDnsSubdomain('secret name', secretName);
-    if (!/^[-._a-zA-Z0-9]{1,253}$/.test(key) || key === '.' || key.startsWith('..')) throw badSecretKey(key);
+    for (const [part, text] of Object.entries({ name: secretName, key }) as ['name' | 'key', string][]) {
+      const credential = credentialIn(text);
+      if (credential !== undefined) throw secretInSecretRef(part, credential);
+    }
+    if (!isDnsSubdomain(secretName)) throw badSecretName();
+    if (!/^[-._a-zA-Z0-9]{1,253}$/.test(key) || key === '.' || key.startsWith('..')) throw badSecretKey();
     return new SecretRef(secretName, key);
   }
 

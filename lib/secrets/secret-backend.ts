@@ -1,5 +1,6 @@
 import { type Construct } from 'constructs';
 import { type SecretRef } from '../platform';
+import { requireSecretRef } from '../platform/secret-ref';
 import { type TrustZone } from '../workload';
 import { errors } from './errors';
 import { ExternalSecrets } from './external-secrets';
@@ -50,6 +51,7 @@ export class SecretBackend {
   /**
    * Somebody else makes them.
    * @param secrets what there is; undefined for whatever is asked for
+   * @throws if one of them is not a reference
    */
   public static existing(...secrets: SecretRef[]): SecretBackend {
     const backend = new SecretBackend('the Secrets that exist already', () => ({ add: () => undefined }));
@@ -63,9 +65,16 @@ export class SecretBackend {
     private readonly held?: readonly SecretRef[],
   ) {}
 
-  /** @returns the same, known to hold these secrets only: a workload that reads another one is an error */
+  /**
+   * @returns the same, known to hold these secrets only: a workload that reads another one is an error
+   * @throws if one of them is not a reference
+   */
   public holding(secrets: SecretRef[]): SecretBackend {
-    return new SecretBackend(this.name, this.open, [...secrets]);
+    return new SecretBackend(
+      this.name,
+      this.open,
+      secrets.map((secret) => requireSecretRef('SecretBackend', secret)),
+    );
   }
 
   /** Whether it has the secret, as far as that is known. */

@@ -1,15 +1,16 @@
+import { refusal } from '../redaction';
 import { type Finding } from '../workload';
 
 /** Every error of this room: what is wrong, the value, what was expected, and the fix. */
 export const errors = {
   notCompliant: (findings: readonly Finding[], path: string) =>
-    new Error(
+    refusal(
       `${path || 'the app'} is not compliant; mend or waive:\n${findings.map((finding) => `  ${line(finding)}`).join('\n')}`,
     ),
   unknownProperty: (name: string, known: readonly string[]) =>
-    new Error(`PolicyValidation has no property ${JSON.stringify(name)}; expected some of ${known.join(', ')}`),
+    refusal(`PolicyValidation has no property ${JSON.stringify(name)}; expected some of ${known.join(', ')}`),
   propertyType: (name: string, value: unknown, expected: string) =>
-    new Error(`property ${name} of PolicyValidation is ${JSON.stringify(value)}; expected ${expected}`),
+    refusal(`property ${name} of PolicyValidation is ${JSON.stringify(value)}; expected ${expected}`),
 };
 
 function line({ severity, rule, message, object, remediation, construct }: Finding): string {

@@ -1,8 +1,10 @@
 import { App, YamlOutputType } from 'cdk8s';
 import { type IConstruct } from 'constructs';
+import { redacted } from '../redaction';
 import { errors } from './errors';
 import { Severity } from './finding';
 import { JudgedProgram } from './judged-program';
+import { plaintextSecrets } from './plaintext-secrets';
 import { placeholders } from './placeholders';
 import { identityOf, renderObjects, type WrittenObject } from './rendered-program';
 
@@ -15,16 +17,20 @@ export function installDocumentChecks(root: IConstruct): void {
   root.node.addValidation({ validate: () => (JudgedProgram._isRendering(root) ? [] : documentProblems(root)) });
 }
 
-/** What does not render at all, objects that would overwrite each other, values that were never resolved, and errors. */
+/**
+ * What does not render at all, objects that would overwrite each other, values that were never resolved, secrets that stand in
+ * the open, and errors.
+ */
 function documentProblems(root: IConstruct): string[] {
   const { objects, failures } = renderObjects(root);
   return [
     ...outputProblems(root),
     ...duplicates(objects),
     ...objects.flatMap(unresolved),
+    ...objects.flatMap(inTheOpen),
     ...failures,
     ...(failures.length > 0 ? [] : judgedProblems(root, objects)),
-  ];
+  ].map(redacted);
 }
 
 function outputProblems(root: IConstruct): string[] {
@@ -48,6 +54,12 @@ function duplicates(objects: readonly WrittenObject[]): string[] {
 function unresolved({ path, document }: WrittenObject): string[] {
   return placeholders(document).map(
     ({ pointer, value }) => errors.placeholder(value, pointer, identityOf(document), path).message,
+  );
+}
+
+function inTheOpen({ path, document }: WrittenObject): string[] {
+  return plaintextSecrets(document).map(
+    ({ pointer, what }) => errors.plaintextSecret(what, pointer, identityOf(document), path).message,
   );
 }
 

@@ -39,7 +39,7 @@ export class ImageRef {
    * @throws if the digest is not `sha256:` and 64 hexadecimal digits
    */
   withDigest(digest: string): ImageRef {
-    if (!/^sha256:[0-9a-f]{64}$/.test(digest)) throw errors.digestUnreadable(this.toString(), digest);
+    if (!/^sha256:[0-9a-f]{64}$/.test(digest)) throw errors.digestUnreadable(this.toString());
     return new ImageRef(this.name, this.tag, digest);
   }
 

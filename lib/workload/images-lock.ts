@@ -18,7 +18,7 @@ export class ImagesLock {
     try {
       text = readFileSync(path, 'utf8');
     } catch (error) {
-      throw errors.lockUnreadable(path, (error as Error).message);
+      throw errors.lockUnreadable(path, (error as NodeJS.ErrnoException).code ?? 'unknown reason');
     }
     return ImagesLock.parse(text, path);
   }
@@ -32,8 +32,8 @@ export class ImagesLock {
     let lock: unknown;
     try {
       lock = JSON.parse(text);
-    } catch (error) {
-      throw errors.lockUnreadable(source, (error as Error).message);
+    } catch {
+      throw errors.lockUnreadable(source, 'it is not JSON'); // the parser's own message would quote the file
     }
     if (!isRecord(lock) || lock.format !== 1 || !isRecord(lock.images)) throw errors.lockShape(source);
     const unknown = Object.keys(lock).filter((key) => key !== 'format' && key !== 'images');
@@ -41,7 +41,7 @@ export class ImagesLock {
     const digests = new Map<string, string>();
     for (const [image, digest] of Object.entries(lock.images)) {
       if (ImageRef.of(image).digest !== undefined) throw errors.lockedImageHasDigest(source, image);
-      if (typeof digest !== 'string' || !DIGEST.test(digest)) throw errors.digestUnreadable(image, String(digest));
+      if (typeof digest !== 'string' || !DIGEST.test(digest)) throw errors.digestUnreadable(image);
       digests.set(image, digest);
     }
     return new ImagesLock(digests);

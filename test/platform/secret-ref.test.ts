@@ -19,7 +19,7 @@ describe('SecretRef', () => {
   it.each(['', 'Assistant', '-a', 'a-', 'a..b', 'a_b', 'a/b', 'x'.repeat(254), 'a\n'])(
     'refuses the name %j',
     (name) => {
-      expect(() => SecretRef.key(name, 'k')).toThrow(`secret name ${JSON.stringify(name)} is not a DNS-1123 subdomain`);
+      expect(() => SecretRef.key(name, 'k')).toThrow('the name in a SecretRef (not shown) is not a DNS-1123');
     },
   );
 
@@ -28,7 +28,7 @@ describe('SecretRef', () => {
   });
 
   it.each(['', '.', '..', '..a', 'a/b', 'a b', 'schlüssel', 'k'.repeat(254), 'a\n'])('refuses the key %j', (key) => {
-    expect(() => SecretRef.key('s', key)).toThrow(`secret key ${JSON.stringify(key)} is not valid`);
+    expect(() => SecretRef.key('s', key)).toThrow('the key in a SecretRef (not shown) is not valid');
   });
 
   it('has a name of its own in a vault that knows one name for each secret', () => {

@@ -113,7 +113,7 @@ describe('a guard tier', () => {
     });
     expect(
       () => new DeclaredPath(undefined, { guardrail: { dangerouslyAllowClientSystemPrompts: 'why not' } }),
-    ).toThrow(/why not/);
+    ).toThrow('has 7 characters and is too short');
   });
 });
 

@@ -231,7 +231,7 @@ describe('a hardened workload', () => {
     [{ nodeSelector: { pool: 'a b' } }, /nodeSelector/],
     [{ priorityClassName: 'A' }, /priorityClassName "A"/],
     [{ runtimeClassName: 'A' }, /runtimeClassName "A"/],
-    [{ dangerouslyWritableRootFilesystem: '' }, /the reason "" for going without writableRootFilesystem/],
+    [{ dangerouslyWritableRootFilesystem: '' }, /the reason for going without writableRootFilesystem has 0 characters/],
     [{ dangerouslyHostUserNamespace: '   too short, spaces   ' }, /at least 20 characters/],
   ])('is refused with %j', (overrides, message) => {
     expect(() => rendered(overrides)).toThrow(message);

@@ -42,8 +42,8 @@ describe('an image lock', () => {
     ['{"format":2,"images":{}}', /unknown shape/],
     ['{"format":1,"images":[]}', /unknown shape/],
     ['{"format":1,"images":{},"extra":1}', /unknown keys "extra"/],
-    [lock({ [IMAGE]: 'sha256:12' }), /digest "sha256:12"/],
-    [lock({ [IMAGE]: 7 }), /digest "7"/],
+    [lock({ [IMAGE]: 'sha256:12' }), /digest of image .* cannot be read \(what it is instead is not shown\)/],
+    [lock({ [IMAGE]: 7 }), /digest of image .* cannot be read/],
     [lock({ 'nginx:1.27.0': DIGEST }), /has no registry/],
     [lock({ [`${IMAGE}@${DIGEST}`]: DIGEST }), /with a digest in it/],
   ])('%s is refused', (text, message) => {

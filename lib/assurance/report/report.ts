@@ -5,6 +5,7 @@ import { type DocumentJudgement } from '../judge-documents';
 import { type PolicyCoverage } from '../policy-judge';
 import { PolicySet } from '../policy-set';
 import { type WaivedFinding } from '../waiver-judge';
+import { redactedData } from '../../redaction';
 import { ADMISSION_GAPS, type AdmissionGap } from './admission-gaps';
 import { controlMap, type MappedCatalogue } from './control-map/control-map';
 import { documentDigest } from './document-digest';
@@ -129,13 +130,13 @@ export interface Report {
   readonly controls: readonly MappedCatalogue[];
 }
 
-/** @returns the report of a judgement; the same judgement gives the same report */
+/** @returns the report of a judgement, without any credential that the documents hold; the same judgement gives the same report */
 export function reportOf(judgement: DocumentJudgement, options: ReportOptions = {}): Report {
   const { documents, zones, findings, waived, exceptions } = judgement;
   const { title = 'Kubernetes documents', date } = options;
   const claims = claimsOf(judgement);
   const rules = rulesOf(judgement, options.policies ?? PolicySet.shipped());
-  return {
+  return redactedData({
     format: REPORT_FORMAT,
     title,
     ...(date !== undefined && { date }),
@@ -154,7 +155,7 @@ export function reportOf(judgement: DocumentJudgement, options: ReportOptions = 
       claims.map(({ claim, standing }) => ({ id: claim, standing })),
       rules.map(({ rule, standing, references }) => ({ id: rule, standing, references })),
     ),
-  };
+  });
 }
 
 function documentsOf({ documents }: DocumentJudgement): ReportedDocuments {

@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { at, fieldsOf, textOf } from '../../assurance/fields';
 import { type CliEnvironment } from '../environment';
-import { errors } from '../errors';
+import { causeOf, errors } from '../errors';
 
 /** Who asks a registry. */
 export interface RegistryCredentials {
@@ -34,7 +34,7 @@ export class DockerCredentials {
     try {
       this.config = JSON.parse(readFileSync(file, 'utf8'));
     } catch (error) {
-      throw errors.unreadable(file, (error as Error).message);
+      throw errors.unreadable(file, causeOf(error));
     }
   }
 
@@ -57,7 +57,7 @@ export class DockerCredentials {
       const [username, secret] = [textOf(Username), textOf(Secret)];
       return username === undefined || secret === undefined ? undefined : { username, secret };
     } catch (error) {
-      throw errors.credentialHelper(helper, server, (error as Error).message);
+      throw errors.credentialHelper(helper, server, causeOf(error));
     }
   }
 

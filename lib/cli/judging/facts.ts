@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parse } from 'yaml';
 import { type ClaimContext } from '../../assurance';
-import { errors } from '../errors';
+import { causeOf, errors } from '../errors';
 
 /** What a fact looks like; each is a field of the context in which claims are judged. */
 const SHAPES = {
@@ -35,7 +35,7 @@ export function readFacts(path: string, folder: string): Facts {
   try {
     facts = parse(readFileSync(resolve(folder, path), 'utf8'));
   } catch (error) {
-    throw errors.unreadable(path, (error as Error).message);
+    throw errors.unreadable(path, causeOf(error));
   }
   if (!isMap(facts)) throw errors.factsShape(path, 'its whole', 'a map of facts');
   const known = Object.keys(SHAPES);

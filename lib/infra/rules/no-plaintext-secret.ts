@@ -1,5 +1,5 @@
 import { Severity } from '../../assurance/finding';
-import { credentialIn } from './credential-shapes';
+import { credentialIn } from '../../redaction';
 import { isFields, isSet, type Fields } from './fields';
 import { type TerraformDocument, type TerraformResource } from './terraform-document';
 import { type TerraformRule } from './terraform-rule';
@@ -7,7 +7,7 @@ import { type TerraformRule } from './terraform-rule';
 /** Arguments that take a secret's value. A reference there is no better: what it resolves to stands in the state. */
 const TAKES_SECRET =
   /^(?:.*_)?(?:password|passphrase|passwd|private_key|private_key_pem|secret_key|client_secret|client_app_secret|auth_token|api_key|token)$/;
-/** Holds where a resource comes from and its waivers; Terraform does not read it. */
+/** Holds where a resource comes from and its waivers, in words; Terraform reads no argument there. */
 const COMMENT = '//';
 
 export const noPlaintextSecret: TerraformRule = {
@@ -26,27 +26,52 @@ export const noPlaintextSecret: TerraformRule = {
     ),
 };
 
-/** Resources and everything else of the JSON that can hold a value. */
+/** Resources and everything else of the JSON: what a backend or a provider is told stands there too. */
 function elementsOf(document: TerraformDocument): TerraformResource[] {
-  const others = ['data', 'provider', 'variable', 'output', 'locals', 'module'].flatMap((kind) => {
-    const fields = document.content[kind];
-    const object = { apiVersion: 'terraform', kind, namespace: document.stack, name: kind };
-    return fields === undefined ? [] : [{ type: kind, name: kind, fields: { [kind]: fields }, object }];
-  });
+  const others = Object.entries(document.content)
+    .filter(([kind]) => kind !== 'resource')
+    .map(([kind, fields]) => {
+      const object = { apiVersion: 'terraform', kind, namespace: document.stack, name: kind };
+      return { type: kind, name: kind, fields: { [kind]: fields }, object };
+    });
   return [...document.resources, ...others];
 }
 
 function secretsIn(fields: Fields, isSecret: boolean): [path: string, what: string][] {
-  return Object.entries(fields)
-    .filter(([name]) => name !== COMMENT)
-    .flatMap(([name, value]) => {
-      const takesSecret = TAKES_SECRET.test(name) || (isSecret && name === 'content');
-      // the value itself is left out of the message on purpose
-      if (takesSecret && isSet(value) && !isFields(value) && typeof value !== 'boolean') {
-        return [[name, `${name} holds a secret, which so stands in the plan and in the state`] as [string, string]];
-      }
-      return secretsInValue(value, name, isSecret);
+  return Object.entries(fields).flatMap(([name, value]) => {
+    const inName = credentialIn(name);
+    if (inName !== undefined) return [['(a key)', `the key of a value is ${inName}`] as [string, string]];
+    if (name === COMMENT) return credentialsIn(value, name);
+    const takesSecret = TAKES_SECRET.test(nameOf(name, fields)) || (isSecret && name === 'content');
+    // the value itself is left out of the message on purpose
+    if (takesSecret && isSet(value) && !isFields(value) && typeof value !== 'boolean') {
+      return [[name, `${nameOf(name, fields)} holds a secret, which so stands in the plan and in the state`]] as [
+        string,
+        string,
+      ][];
+    }
+    return secretsInValue(value, name, isSecret);
+  });
+}
+
+/** In a list of pairs, such as the settings of an add-on, the name of a value stands beside it. */
+function nameOf(name: string, { key }: Fields): string {
+  return name === 'value' && typeof key === 'string' ? key : name;
+}
+
+/** Only what is a credential by its form: words are no arguments, whatever they are called. */
+function credentialsIn(value: unknown, path: string): [path: string, what: string][] {
+  if (isFields(value)) {
+    return Object.entries(value).flatMap(([name, inner]) => {
+      const inName = credentialIn(name);
+      return inName === undefined
+        ? credentialsIn(inner, `${path}.${name}`)
+        : [[path, `${path} holds ${inName}`] as [string, string]];
     });
+  }
+  return Array.isArray(value)
+    ? value.flatMap((each, at) => credentialsIn(each, `${path}[${at}]`))
+    : secretsInValue(value, path, false);
 }
 
 function secretsInValue(value: unknown, path: string, isSecret: boolean): [path: string, what: string][] {

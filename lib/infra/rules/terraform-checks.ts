@@ -1,6 +1,7 @@
 import { TerraformStack } from 'cdktf';
 import { type IConstruct } from 'constructs';
 import { Severity, type Finding } from '../../assurance/finding';
+import { redacted } from '../../redaction';
 import { TerraformDocument } from './terraform-document';
 import { judgeTerraform } from './terraform-judge';
 
@@ -31,5 +32,5 @@ function stacksOf(scope: IConstruct): TerraformStack[] {
 
 function described({ rule, message, object, path, remediation }: Finding): string {
   const place = `${object.namespace ?? ''}/${object.kind}.${object.name}${path === undefined ? '' : ` ${path}`}`;
-  return `${rule}: ${message}${remediation === undefined ? '' : `; ${remediation}`} [${place}]`;
+  return redacted(`${rule}: ${message}${remediation === undefined ? '' : `; ${remediation}`} [${place}]`);
 }

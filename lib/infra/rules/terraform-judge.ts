@@ -1,6 +1,7 @@
 import { Severity, type Finding } from '../../assurance/finding';
 import { applyWaivers, type WaivedFinding } from '../../assurance/waiver-judge';
 import { readWaiver, type ReadWaiver } from '../../assurance/waiver-record';
+import { redactedData } from '../../redaction';
 import { isFields } from './fields';
 import { type TerraformDocument, type TerraformResource } from './terraform-document';
 import { TERRAFORM_RULES } from './terraform-rules';
@@ -49,8 +50,7 @@ export function judgeTerraform(
     { rules: TERRAFORM_RULES.map(({ id }) => id), date },
   );
   return {
-    findings: [...findings].sort(byWeight),
-    waived,
+    ...redactedData({ findings: [...findings].sort(byWeight), waived }),
     coverage: found.map(({ rule, findings: all }) => ({ rule: rule.id, findings: all.length })),
   };
 }

@@ -60,7 +60,7 @@ test('a file that is named must hold manifests and nothing else', async () => {
   using folder = new TemporaryFolder({ 'values.yaml': 'replicas: 2\n' });
   const { code, err } = await call(['check', 'values.yaml'], { folder: folder.path });
   expect(code).toBe(2);
-  expect(err).toContain('values.yaml cannot be read: {"replicas":2} is no Kubernetes object');
+  expect(err).toContain('values.yaml cannot be read: a map without them is no Kubernetes object');
 });
 
 test('several files, folders and standard input are judged together', async () => {

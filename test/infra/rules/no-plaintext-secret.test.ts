@@ -13,7 +13,7 @@ describe('the rule no-plaintext-secret', () => {
       oci_containerengine_node_pool: {
         gpu: { ssh_public_key: 'ssh-ed25519 AAAA', node_metadata: { user_data: 'IyEv' } },
       },
-      oci_core_vcn: { main: { '//': { metadata: { path: PEM } }, display_name: 'token', freeform_tags: {} } },
+      oci_core_vcn: { main: { '//': { metadata: { token: 'x' } }, display_name: 'token', freeform_tags: {} } },
     });
     expect(saidBy(noPlaintextSecret, document)).toEqual([]);
   });
@@ -34,6 +34,15 @@ describe('the rule no-plaintext-secret', () => {
       { oci_core_instance: { vm: { metadata: { user_data: Buffer.from(PEM).toString('base64') } } } },
     ],
     ['a token in a list', { oci_identity_policy: { p: { statements: [`x hf_${'a'.repeat(34)}`] } } }],
+    [
+      'a token in the words of a waiver',
+      { oci_core_vcn: { v: { '//': { waivers: { r: { reason: `see hf_${'a'.repeat(34)}` } } } } } },
+    ],
+    ['a private key as the key of a tag', { oci_core_vcn: { v: { freeform_tags: { [PEM]: 'x' } } } }],
+    [
+      'a password among the settings of an add-on',
+      { oci_containerengine_addon: { a: { configurations: [{ key: 'admin_password', value: PASSWORD }] } } },
+    ],
     ['a password in a URL', { oci_core_instance: { vm: { metadata: { proxy: `http://me:${PASSWORD}@proxy` } } } }],
   ])('finds %s, and does not repeat it', (_, resources) => {
     const said = saidBy(noPlaintextSecret, stackOf(resources));
@@ -46,6 +55,7 @@ describe('the rule no-plaintext-secret', () => {
     ['a provider', { provider: { oci: [{ private_key: PEM }] } }],
     ['a variable', { variable: { hop: { default: `sk-${'a'.repeat(30)}` } } }],
     ['an output', { output: { kubeconfig: { value: PEM } } }],
+    ['a backend', { terraform: { backend: { http: { address: 'https://state.example', password: PASSWORD } } } }],
     ['a local', { locals: { api_token: PASSWORD } }],
   ])('looks into %s too', (_, rest) => {
     expect(saidBy(noPlaintextSecret, stackOf({}, rest))).toHaveLength(1);
