@@ -46,6 +46,7 @@ COMMANDS: Final = {
     "await-approval": CommandEntry("release.await_approval", "show a candidate to approvers and wait for their yes"),
     "publish-rules": CommandEntry("release.publish_rules", "put the approved rule set beside every guard tier"),
     "roll": CommandEntry("release.roll", "roll a release out tier by tier, and back when it does not hold"),
+    "verify-model": CommandEntry("release.verify_model", "hold a model against its registration and its signature"),
     "record-release": CommandEntry("release.record_release", "keep how a run ended; the exit handler"),
     "start-run": CommandEntry("release.start_run", "start a run of one pipeline version; what schedules call"),
 }
