@@ -52,6 +52,33 @@ export class ImageCatalog {
     source: 'tracking/Containerfile in this repository; https://github.com/mlflow/mlflow/issues/14610',
   };
 
+  /** The commands that pipeline steps run; not published: build the target from `pipeline-steps/Containerfile`. */
+  static readonly PIPELINE_STEPS: CatalogImage = {
+    image: ImageRef.of('localhost/cdk8s-secure-llm/pipeline-steps:0.1.0'),
+    uid: 10001,
+    gid: 10001,
+    writablePaths: ['/tmp'],
+    source: 'pipeline-steps/Containerfile in this repository, target pipeline-steps',
+  };
+
+  /** The same on top of the guard, to try candidate rules in it; not published: build the target from the same file. */
+  static readonly RULE_VALIDATION: CatalogImage = {
+    image: ImageRef.of('localhost/cdk8s-secure-llm/rule-validation:0.1.0'),
+    uid: 10001,
+    gid: 10001,
+    writablePaths: ['/tmp'],
+    source: 'pipeline-steps/Containerfile in this repository, target rule-validation',
+  };
+
+  /** The same with torch for NVIDIA GPUs; not published: build the target from the same file. */
+  static readonly MODEL_TRAINING: CatalogImage = {
+    image: ImageRef.of('localhost/cdk8s-secure-llm/model-training:0.1.0'),
+    uid: 10001,
+    gid: 10001,
+    writablePaths: ['/tmp'],
+    source: 'pipeline-steps/Containerfile in this repository, target model-training',
+  };
+
   /** All entries by their name here, for lock files and reports. */
   static get all(): { readonly [name: string]: CatalogImage } {
     return {
@@ -59,6 +86,9 @@ export class ImageCatalog {
       VLLM: ImageCatalog.VLLM,
       LLAMA_CPP: ImageCatalog.LLAMA_CPP,
       MLFLOW: ImageCatalog.MLFLOW,
+      PIPELINE_STEPS: ImageCatalog.PIPELINE_STEPS,
+      RULE_VALIDATION: ImageCatalog.RULE_VALIDATION,
+      MODEL_TRAINING: ImageCatalog.MODEL_TRAINING,
     };
   }
 
