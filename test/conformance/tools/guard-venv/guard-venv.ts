@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { chmod, cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { run } from '../command';
 import { withHeartbeat } from '../progress';
+import { relocatable } from '../relocatable-venv';
 import { cachedTool } from '../tool-cache';
 import { python } from './python';
 
@@ -87,20 +88,6 @@ async function installGuard(folder: string, dependencies: string): Promise<void>
     await relocatable(join(folder, 'bin'), folder);
   } finally {
     await rm(copy, { recursive: true, force: true });
-  }
-}
-
-/**
- * The cache renames a finished folder, so scripts must not name the folder they were made in; and the pod's user must be able to enter it.
- */
-async function relocatable(bin: string, madeIn: string): Promise<void> {
-  await chmod(madeIn, 0o755);
-  for (const name of await readdir(bin)) {
-    const file = join(bin, name);
-    const text = await readFile(file, 'latin1');
-    if (!text.startsWith(`#!${madeIn}/bin/python`)) continue;
-    const body = text.slice(text.indexOf('\n') + 1);
-    await writeFile(file, `#!/bin/sh\n'''exec' "$(dirname "$0")/python" "$0" "$@"\n' '''\n${body}`, 'latin1');
   }
 }
 
