@@ -43,6 +43,7 @@ COMMANDS: Final = {
     "collect-flagged": CommandEntry("rules.collect_flagged", "take young records of the store, few of each caller"),
     "propose-rules": CommandEntry("rules.propose_rules", "make rules of what missed prompts have in common"),
     "validate-rules": CommandEntry("rules.validate_rules", "try a rule set in the real guard, and refuse a bad one"),
+    "read-rules": CommandEntry("release.read_rules", "read the rule set that the guard tiers run now"),
     "await-approval": CommandEntry("release.await_approval", "show a candidate to approvers and wait for their yes"),
     "publish-rules": CommandEntry("release.publish_rules", "put the approved rule set beside every guard tier"),
     "roll": CommandEntry("release.roll", "roll a release out tier by tier, and back when it does not hold"),
