@@ -37,5 +37,7 @@ def load_base_model(folder: Path) -> BaseModel:
         model = AutoModelForCausalLM.from_pretrained(str(folder), use_safetensors=True, **options)
     except (OSError, ValueError) as error:
         raise unusable_input(folder, f"cannot be loaded: {str(error)[:300]}") from error
+    # Of use only when texts are continued, which no step does.
+    model.config.use_cache = False
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     return BaseModel(tokenizer, model.to(device), device)

@@ -8,7 +8,7 @@ from pathlib import Path
 from ..argument_types import number
 from ..artifact_digest import sha256_of
 from ..artifacts import write_json
-from ..errors import gate_failed, unusable_input
+from ..errors import gate_failed
 from .examples import read_examples
 
 
@@ -23,20 +23,14 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> None:
     """Does the work. @throws StepError with exit code 3 when the accuracy is below the minimum"""
-    from peft import PeftModel
-
+    from .adapter import load_adapter
     from .base_model import load_base_model
     from .scoring import accuracy
 
-    if not (arguments.adapter / "adapter_model.safetensors").is_file():
-        # Its other form is a pickle: loading one runs what its author wrote.
-        raise unusable_input(
-            arguments.adapter, "holds no adapter_model.safetensors; expected what the step train wrote"
-        )
     digest = sha256_of(arguments.adapter)
     examples = read_examples(arguments.heldout)
     base = load_base_model(arguments.base_model)
-    model = PeftModel.from_pretrained(base.model, str(arguments.adapter), local_files_only=True).eval()
+    model = load_adapter(base.model, arguments.adapter)
     measured = accuracy(base, model, arguments.heldout, examples)
     with model.disable_adapter():
         before = accuracy(base, model, arguments.heldout, examples)

@@ -34,6 +34,7 @@ def run(arguments: Namespace) -> None:
     import torch
     from peft import LoraConfig, TaskType, get_peft_model
 
+    from .adapter import save_adapter
     from .base_model import load_base_model
     from .tokens import batches, tokenise
 
@@ -65,8 +66,7 @@ def run(arguments: Namespace) -> None:
             optimizer.step()
             total += float(loss) * len(batch.ids)
         losses.append(_finite(total / len(examples), arguments.learning_rate))
-    arguments.adapter.parent.mkdir(parents=True, exist_ok=True)
-    adapted.save_pretrained(str(arguments.adapter), safe_serialization=True)
+    save_adapter(adapted, arguments.adapter)
     write_json(
         arguments.metrics,
         {
