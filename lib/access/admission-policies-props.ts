@@ -18,6 +18,26 @@ export interface AdmissionPoliciesProps {
    */
   readonly secretOperators?: string[];
   /**
+   * User name of who releases approved rule sets, and can change nothing else of a zone: the ServiceAccount of the pipeline.
+   * @default 'system:serviceaccount:pipelines:rule-set-release'
+   */
+  readonly ruleSetReleaser?: string;
+  /**
+   * User name of who releases approved models, and can change nothing else of a zone: the ServiceAccount of the pipeline.
+   * @default 'system:serviceaccount:pipelines:model-release'
+   */
+  readonly modelReleaser?: string;
+  /**
+   * Who approves releases: `user NAME` or `group NAME`, and no releaser.
+   * @default - the group secure-llm:approvers
+   */
+  readonly approvers?: string[];
+  /**
+   * As whom runs of pipelines may run in the zone `pipelines`: `NAMESPACE/NAME` of a ServiceAccount each.
+   * @default - train-and-validate, rule-set-release and model-release in the namespace pipelines
+   */
+  readonly pipelineServiceAccounts?: string[];
+  /**
    * What allowed images start with beside those of the catalogue, each a registry with an optional path and a slash at the end.
    * @default - only those of the catalogue, also as the platforms of the zones mirror them
    */

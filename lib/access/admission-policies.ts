@@ -9,9 +9,11 @@ import { loadAssurance } from '../workload/load-assurance';
 import { type AdmissionPoliciesProps } from './admission-policies-props';
 import { errors } from './errors';
 import { exceptionsOf } from './exceptions';
+import { type ReleaseIdentities, releaseIdentities, Releases } from './releases';
 
 const SYMBOL = Symbol.for('cdk8s-secure-llm.AdmissionPolicies');
 const SUBJECT = /^(?:user|group) \S+$/;
+const ACCOUNT = /^[a-z0-9-]+\/[a-z0-9.-]+$/;
 const REGISTRY = /^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5})?\/(?:[a-z0-9._-]+\/)*$/;
 
 /** Before everything of a zone: the parameters first, without which rules deny, and a rule before its binding. */
@@ -37,7 +39,9 @@ export class AdmissionPolicies extends Chart {
     if (other !== undefined) throw errors.oncePerApp(other.node.path, path);
     Object.defineProperty(this, SYMBOL, { value: true });
     checkProps(props, path);
-    this.declareParameters(props);
+    const identities = releaseIdentities(props, path);
+    this.declareParameters(props, identities);
+    new Releases(this, 'Releases', { ...identities, waves: WAVES });
     this.declareRules(props.warnOnly ?? []);
     installDocumentChecks(root);
   }
@@ -83,12 +87,10 @@ export class AdmissionPolicies extends Chart {
     });
   }
 
-  private declareParameters({
-    deployers,
-    controllers = [],
-    registries = [],
-    secretOperators,
-  }: AdmissionPoliciesProps): void {
+  private declareParameters(
+    { deployers, controllers = [], registries = [], secretOperators, pipelineServiceAccounts }: AdmissionPoliciesProps,
+    { ruleSetReleaser, modelReleaser, approvers }: ReleaseIdentities,
+  ): void {
     const { PARAMETERS, PolicySet } = loadAssurance();
     const { parameters } = PolicySet.shipped();
     const shipped = parameters.document.data as Readonly<Record<string, string>>;
@@ -108,6 +110,9 @@ export class AdmissionPolicies extends Chart {
           deployers: joined(deployers ?? lines('deployers')),
           controllers: joined([...lines('controllers'), ...controllers]),
           secretOperators: joined(secretOperators ?? lines('secretOperators')),
+          releasers: joined([ruleSetReleaser, modelReleaser].map((name) => `user ${name}`)),
+          approvers: joined(approvers ?? lines('approvers')),
+          pipelineServiceAccounts: joined(pipelineServiceAccounts ?? lines('pipelineServiceAccounts')),
           registries: joined([...mirroredToo(root, lines('registries')), ...registries]),
           exceptions: joined(exceptionsOf(root)),
         }),
@@ -125,12 +130,19 @@ interface Document {
 }
 
 function checkProps(props: AdmissionPoliciesProps, path: string): void {
-  const { deployers, controllers = [], registries = [], secretOperators = [] } = props;
+  const { deployers, controllers = [], registries = [], secretOperators = [], approvers = [] } = props;
   if (deployers?.length === 0) throw errors.noDeployer(path);
-  for (const [list, entries] of Object.entries({ deployers: deployers ?? [], controllers, secretOperators })) {
+  for (const [list, entries] of Object.entries({
+    deployers: deployers ?? [],
+    controllers,
+    secretOperators,
+    approvers,
+  })) {
     const wrong = entries.find((entry) => !SUBJECT.test(entry));
     if (wrong !== undefined) throw errors.subject(list, wrong, path);
   }
+  const account = props.pipelineServiceAccounts?.find((each) => !ACCOUNT.test(each));
+  if (account !== undefined) throw errors.pipelineServiceAccount(account, path);
   const wrong = registries.find((registry) => !REGISTRY.test(registry));
   if (wrong !== undefined) throw errors.registry(wrong, path);
 }

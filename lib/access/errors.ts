@@ -8,6 +8,22 @@ export const errors = {
     refusal(
       `registry ${quote(value)} is no prefix of images; expected a registry host with an optional path and a slash at the end, such as "registry.example/team/" (at ${path})`,
     ),
+  releaser: (field: string, value: string, path: string) =>
+    refusal(
+      `${field} ${quote(value)} is no user name of a ServiceAccount; expected "system:serviceaccount:NAMESPACE:NAME" (at ${path})`,
+    ),
+  oneReleaser: (value: string, path: string) =>
+    refusal(
+      `${quote(value)} is ruleSetReleaser and modelReleaser; give each pipeline a ServiceAccount of its own (at ${path})`,
+    ),
+  approvesItself: (approver: string, releaser: string, path: string) =>
+    refusal(
+      `approvers entry ${quote(approver)} takes in the releaser ${quote(releaser)}, who proposes; name people instead (at ${path})`,
+    ),
+  pipelineServiceAccount: (value: string, path: string) =>
+    refusal(
+      `pipelineServiceAccounts entry ${quote(value)} is no ServiceAccount; expected "NAMESPACE/NAME" (at ${path})`,
+    ),
   noDeployer: (path: string) =>
     refusal(`deployers is empty, so nobody could change a zone; name at least one user or group (at ${path})`),
   unknownRule: (rule: string, known: readonly string[], path: string) =>

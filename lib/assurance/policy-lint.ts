@@ -55,7 +55,16 @@ function specProblems(spec: Fields): string[] {
     ...(listOf(spec.validations).length > 0 ? [] : ['it validates nothing']),
     ...rules.flatMap((rule) => missingSubresources(fieldsOf(rule))),
     ...deletionProblems(spec, rules),
+    ...conditionProblems(spec),
   ];
+}
+
+/** An API server judges match conditions before it looks at variables, and without the Namespace. */
+function conditionProblems({ matchConditions }: Fields): string[] {
+  return listOf(matchConditions)
+    .map((condition) => textOf(fieldsOf(condition).expression) ?? '')
+    .filter((source) => /(?<![\w.])(?:namespaceObject|variables)\b/.test(source))
+    .map((source) => `a match condition reads what an API server does not give it: ${source}`);
 }
 
 function missingSubresources(rule: Fields): string[] {

@@ -96,7 +96,9 @@ export class Policy {
 
   /** Whether its verdict depends on who asks. */
   get looksAtUser(): boolean {
-    const expressions = [...this.variables, ...this.validations].map(({ expression }) => expression.source);
+    const expressions = [...this.matchConditions, ...this.variables, ...this.validations].map(
+      ({ expression }) => expression.source,
+    );
     return expressions.some((source) => source.includes('request.userInfo'));
   }
 

@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { ApiObject, type App, Chart, Testing } from 'cdk8s';
 import { AdmissionPolicies, type AdmissionPoliciesProps } from '../../lib/access';
-import { PolicySet } from '../../lib/assurance';
+import { DocumentSet, PolicySet } from '../../lib/assurance';
+import { POLICY_FOLDER } from '../../lib/assurance/policy-set';
 import { NetworkPolicyEnforcer, Platform } from '../../lib/platform';
 import { JudgedProgram, Severity, TrustZone } from '../../lib/workload';
 import { declareWorkload, declareZone, type Document, documents, named, REASON, waive } from '../workload/declared';
@@ -11,6 +14,8 @@ const parameters = (policies: AdmissionPolicies): Record<string, string[]> => {
   const { data } = named(policies, 'ConfigMap', 'parameters') as { data: Record<string, string> };
   return Object.fromEntries(Object.entries(data).map(([list, text]) => [list, text.split('\n').filter(Boolean)]));
 };
+const RULE_SETS = 'system:serviceaccount:pipelines:rule-set-release';
+const pick = ({ data, spec }: Document): object => ({ data, spec });
 const WAVE = 'argocd.argoproj.io/sync-wave';
 const wave = ({ metadata }: Document): number => Number(metadata.annotations[WAVE]);
 const errorsOf = (app: App): string[] =>
@@ -31,7 +36,7 @@ describe('the admission policies of a program', () => {
       }
     }
     expect(policies.rules).toEqual(PolicySet.shipped().policies.map(({ id }) => id));
-    expect(written).toHaveLength(2 + 2 * policies.rules.length);
+    expect(written).toHaveLength(6 + 2 * policies.rules.length);
   });
 
   it('deny, record, and deny too when they fail', () => {
@@ -82,6 +87,37 @@ describe('the admission policies of a program', () => {
     });
     new TrustZone(app, 'zone', { platform });
     expect(parameters(policies).registries).toContain('mirror.example/hub/vllm/');
+  });
+
+  it('name who releases and approves, in their parameters and beside the approvals that the releases are held against', () => {
+    const policies = install({
+      ruleSetReleaser: 'system:serviceaccount:ml:rules',
+      approvers: ['group security', 'user b'],
+      pipelineServiceAccounts: ['ml/rules', 'ml/models'],
+    });
+    const { releasers, approvers, pipelineServiceAccounts } = parameters(policies);
+    expect(releasers).toEqual([
+      'user system:serviceaccount:ml:rules',
+      'user system:serviceaccount:pipelines:model-release',
+    ]);
+    expect(approvers).toEqual(['group security', 'user b']);
+    expect(pipelineServiceAccounts).toEqual(['ml/models', 'ml/rules']);
+    expect(named(policies, 'ConfigMap', 'approved-rule-sets')).toMatchObject({
+      metadata: { namespace: 'secure-llm-releases' },
+      data: { releaser: 'system:serviceaccount:ml:rules' },
+    });
+  });
+
+  it('say the same as their folder about who releases and approves, and write no approval', () => {
+    const policies = install();
+    const folder = DocumentSet.parse(readFileSync(join(POLICY_FOLDER, 'parameters.yaml'), 'utf8'));
+    const shipped = PolicySet.shipped().parameters.document.data as Record<string, string>;
+    for (const list of ['releasers', 'approvers', 'pipelineServiceAccounts'])
+      expect(parameters(policies)[list]).toEqual(shipped[list]?.split('\n'));
+    for (const { kind, metadata, data, spec } of folder.documents.filter(
+      ({ metadata }) => metadata.namespace === 'secure-llm-releases',
+    ))
+      expect({ data, spec }).toEqual(pick(named(policies, kind, metadata.name)));
   });
 
   it('judge the program by their own parameters, whoever deploys it', () => {
@@ -145,6 +181,15 @@ describe('the admission policies of a program', () => {
     ['a controller of several lines', { controllers: ['user a\nuser b'] }, 'controllers entry "user a\\nuser b"'],
     ['a registry without a slash', { registries: ['registry.example/team'] }, 'registry "registry.example/team"'],
     ['a registry of every host', { registries: ['/'] }, 'registry "/" is no prefix'],
+    [
+      'a releaser that is a person',
+      { ruleSetReleaser: 'alice' },
+      'ruleSetReleaser "alice" is no user name of a Service',
+    ],
+    ['one releaser of both', { modelReleaser: RULE_SETS }, 'is ruleSetReleaser and modelReleaser; give each pipeline'],
+    ['a releaser who approves', { approvers: [`user ${RULE_SETS}`] }, 'takes in the releaser'],
+    ['everyone as approver', { approvers: ['group system:authenticated'] }, 'takes in the releaser'],
+    ['a run of no namespace', { pipelineServiceAccounts: ['runner'] }, 'pipelineServiceAccounts entry "runner" is no'],
     ['an unknown rule', { warnOnly: ['no-such-rule'] }, 'there is no admission rule "no-such-rule"; expected one of'],
   ])('are refused with %s', (_, props, message) => {
     expect(() => install(props)).toThrow(message);

@@ -91,6 +91,8 @@ test('rules that a cluster alone can judge, and those that were held against a d
   const named = (key: 'clusterOnly' | 'asDeployer'): string[] =>
     coverage.filter((row) => row[key]).map(({ rule }) => rule);
   expect(named('clusterOnly')).toEqual([
+    'approved-model-release',
+    'approved-release',
     'ephemeral-containers',
     'interactive-access',
     'node-proxy',

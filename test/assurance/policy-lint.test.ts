@@ -78,6 +78,14 @@ describe('a policy that is refused', () => {
       'the field resourceNames',
     ],
     [
+      'asks for the namespace before it is known',
+      'seccomp',
+      'policy',
+      'spec.matchConditions.0.expression',
+      "namespaceObject.metadata.name == 'a'",
+      'a match condition reads what an API server does not give it',
+    ],
+    [
       'forgets a way to update pods',
       'seccomp',
       'policy',

@@ -3,6 +3,8 @@ import { type KubernetesDocument } from '../../lib/assurance/document';
 /** A trust zone, and a namespace that is none. */
 export const ZONE = 'zone';
 export const OUTSIDE = 'outside';
+/** The zone in which pipelines run. */
+export const PIPELINES = 'pipelines';
 export const IDENTITY = 'secure-llm.dev/workload';
 export const ZONE_LABEL = 'secure-llm.dev/zone';
 /** Of the right shape; no image has it. */

@@ -2,17 +2,24 @@ import { type KubernetesDocument } from '../../lib/assurance/document';
 import { type Policy } from '../../lib/assurance/policy';
 import { evaluate, type PolicyVerdict } from '../../lib/assurance/policy-evaluation';
 import { PolicySet } from '../../lib/assurance/policy-set';
-import { namespace, OUTSIDE, ZONE, ZONE_LABEL } from './documents';
+import { at, textOf } from '../../lib/assurance/fields';
+import { APPROVALS } from './approvals';
+import { namespace, OUTSIDE, PIPELINES, ZONE, ZONE_LABEL } from './documents';
 import { requestOf, type PolicyCase } from './policy-case';
 
 /** The namespaces that the documents of the tables lie in. */
-export const NAMESPACES: readonly KubernetesDocument[] = [namespace(ZONE, { [ZONE_LABEL]: ZONE }), namespace(OUTSIDE)];
+export const NAMESPACES: readonly KubernetesDocument[] = [
+  namespace(ZONE, { [ZONE_LABEL]: ZONE }),
+  namespace(PIPELINES, { [ZONE_LABEL]: PIPELINES }),
+  namespace(OUTSIDE),
+];
 const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
 
 /** What the engine says about one row. @param object what is sent, if it is not that of the row */
 export function judgeCase(policy: Policy, row: PolicyCase, object = row.object): PolicyVerdict {
   const request = requestOf({ ...row, object });
-  const parameters = PolicySet.shipped().parameters.with('exceptions', row.exceptions ?? []).document;
+  const approvals = APPROVALS.get(textOf(at(policy.binding, 'spec', 'paramRef', 'name')) ?? '');
+  const parameters = approvals ?? PolicySet.shipped().parameters.with('exceptions', row.exceptions ?? []).document;
   return evaluate(policy, request, { parameters, namespace: namespaceOf(row, request.namespace) });
 }
 

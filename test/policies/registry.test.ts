@@ -50,6 +50,7 @@ const RULES = {
     'zone-quota',
   ],
   'who writes': [
+    'approval-writers',
     'endpoint-writers',
     'network-policy-writers',
     'policy-parameters',
@@ -60,7 +61,10 @@ const RULES = {
     'workload-writers',
     'zone-labels',
   ],
+  'who releases': ['pipeline-identity', 'release-fields'],
   'what only a cluster sees': [
+    'approved-model-release',
+    'approved-release',
     'ephemeral-containers',
     'interactive-access',
     'node-proxy',
@@ -90,7 +94,14 @@ test('these rules can be judged in a cluster only', () => {
 
 test('these rules look at who asks, and documents are held against them as a deployer', () => {
   expect(idsWhere(({ looksAtUser }) => looksAtUser)).toEqual(
-    [...RULES['who writes'], 'service-account-automount', 'token-requests'].sort(),
+    [
+      ...RULES['who writes'],
+      ...RULES['who releases'],
+      'approved-model-release',
+      'approved-release',
+      'service-account-automount',
+      'token-requests',
+    ].sort(),
   );
 });
 
@@ -124,13 +135,23 @@ test('each rule says what it asks for, why, how to meet it and who asks for it',
   }
 });
 
+/** Rules whose parameters are what approvers wrote. */
+const APPROVALS: Readonly<Record<string, string>> = {
+  'approved-model-release': 'approved-models',
+  'approved-release': 'approved-rule-sets',
+};
+
 test('each binding denies, audits, and gives the parameters', () => {
   for (const { id, binding } of policies) {
+    const approvals = APPROVALS[id];
     expect({ id, spec: binding.spec }).toMatchObject({
       id,
       spec: {
         validationActions: ['Deny', 'Audit'],
-        paramRef: { name: 'parameters', namespace: 'secure-llm-policies' },
+        paramRef:
+          approvals === undefined
+            ? { name: 'parameters', namespace: 'secure-llm-policies' }
+            : { name: approvals, namespace: 'secure-llm-releases', parameterNotFoundAction: 'Deny' },
       },
     });
   }
@@ -138,6 +159,7 @@ test('each binding denies, audits, and gives the parameters', () => {
 
 test('these rules hold outside of zones too', () => {
   expect(idsWhere(({ binding }) => !JSON.stringify(binding.spec).includes('"secure-llm.dev/zone"'))).toEqual([
+    'approval-writers',
     'node-proxy',
     'policy-parameters',
     'workload-identity',

@@ -1,7 +1,8 @@
 import { type KubernetesDocument } from '../../../lib/assurance/document';
 import { PARAMETERS } from '../../../lib/assurance/policy-parameters';
 import { type Requester } from '../../../lib/assurance/policy-request';
-import { document, OUTSIDE, ZONE } from '../../policies/documents';
+import { APPROVALS, RELEASES } from '../../policies/approvals';
+import { document, namespace, OUTSIDE, PIPELINES, ZONE } from '../../policies/documents';
 import { NAMESPACES } from '../../policies/judge-case';
 import { ApiServer } from '../api-server/api-server';
 import { ADMIN, type Persona } from '../api-server/persona';
@@ -11,6 +12,7 @@ const EXTENSIONS = [
   extension('cilium.io', 'v2', 'CiliumNetworkPolicy', 'ciliumnetworkpolicies', 'Namespaced'),
   extension('crd.projectcalico.org', 'v1', 'GlobalNetworkPolicy', 'globalnetworkpolicies', 'Cluster'),
   extension('policy.networking.k8s.io', 'v1alpha2', 'ClusterNetworkPolicy', 'clusternetworkpolicies', 'Cluster'),
+  extension('argoproj.io', 'v1alpha1', 'Workflow', 'workflows', 'Namespaced'),
   extension('gateway.networking.k8s.io', 'v1', 'HTTPRoute', 'httproutes', 'Namespaced'),
 ];
 
@@ -57,11 +59,12 @@ export async function preparedCluster(requesters: readonly Requester[]): Promise
   const personas = [...new Map(requesters.map((requester) => [requester.username, personaOf(requester)])).values()];
   const server = await ApiServer.start({ personas: personas.filter(({ name }) => name !== ADMIN.name) });
   try {
-    const names = ['default', 'guard', 'other', 'secret-reader'];
-    const accounts = [ZONE, OUTSIDE].flatMap((namespace) =>
+    const names = ['default', 'guard', 'other', 'secret-reader', 'rule-set-release'];
+    const accounts = [ZONE, OUTSIDE, PIPELINES].flatMap((namespace) =>
       names.map((name) => document('v1', 'ServiceAccount', { name, namespace })),
     );
-    for (const object of [...NAMESPACES, ...accounts, ...EXTENSIONS, ...KEEPER, everything(personas)]) {
+    const approvals = [namespace(RELEASES), ...APPROVALS.values()];
+    for (const object of [...NAMESPACES, ...accounts, ...approvals, ...EXTENSIONS, ...KEEPER, everything(personas)]) {
       const { status, body } = await server.client().create(object);
       if (status !== 201) throw new Error(`${object.kind} ${object.metadata.name}: ${JSON.stringify(body)}`);
     }

@@ -1,3 +1,4 @@
+import { RULE_SET_RELEASER } from '../approvals';
 import { cronJob, deployment, pod, IDENTITY, OUTSIDE } from '../documents';
 import { allows, denies, DEVELOPER, REPLICASET_CONTROLLER, ADMINISTRATOR, type PolicyCase } from '../policy-case';
 
@@ -6,6 +7,19 @@ export const cases: readonly PolicyCase[] = [
   allows('a controller creates a pod', pod(), { as: REPLICASET_CONTROLLER }),
   allows('an administrator creates a pod', pod(), { as: ADMINISTRATOR }),
   allows('a developer creates a pod outside', pod({ namespace: OUTSIDE }), { as: DEVELOPER }),
+  allows('a releaser changes a Deployment', deployment({ annotations: { note: 'x' } }), {
+    operation: 'UPDATE',
+    stored: deployment(),
+    as: RULE_SET_RELEASER,
+  }),
+  denies('a releaser creates a Deployment', deployment(), { as: RULE_SET_RELEASER }),
+  denies('a releaser deletes a Deployment', deployment(), { operation: 'DELETE', as: RULE_SET_RELEASER }),
+  denies('a releaser changes a CronJob', cronJob({ annotations: { note: 'x' } }), {
+    operation: 'UPDATE',
+    stored: cronJob(),
+    as: RULE_SET_RELEASER,
+  }),
+  denies('a releaser creates a pod', pod(), { as: RULE_SET_RELEASER }),
   denies('a developer creates a pod', pod(), { as: DEVELOPER }),
   denies('a developer creates a Deployment', deployment(), { as: DEVELOPER }),
   denies('a developer creates a CronJob', cronJob(), { as: DEVELOPER }),
