@@ -27,8 +27,20 @@ export class AnnotationKey {
   static readonly APPLY_ORDER = 'argocd.argoproj.io/sync-wave';
   /** On the pod template of a guard: the digest that its rules file must have. */
   static readonly RULES_SHA256 = 'secure-llm.dev/rules-sha256';
+  /** On the pod template of a guard: the number of the release that its rules are of; absent for those of the program. */
+  static readonly RELEASE = 'secure-llm.dev/release';
+  /** On the Deployment of a guard: number and digest of the rules that it may go back to. Set and removed by releases only. */
+  static readonly PREVIOUS_RELEASE = 'secure-llm.dev/previous-release';
+  /** On the pod template of a guard: the digest that its models file must have. */
+  static readonly MODELS_SHA256 = 'secure-llm.dev/models-sha256';
+  /** On the pod template of a guard: the number of the release that its models are of; absent for those of the program. */
+  static readonly MODEL_RELEASE = 'secure-llm.dev/model-release';
+  /** On the Deployment of a guard: number and digest of the models that it may go back to. Set and removed by releases only. */
+  static readonly PREVIOUS_MODEL_RELEASE = 'secure-llm.dev/previous-model-release';
   /** On the pod template of a workload that reads its secrets at start only: a digest of their versions. */
   static readonly SECRETS_SHA256 = 'secure-llm.dev/secrets-sha256';
+  /** On a PodTemplate: the user that makes pods of that shape at run time, such as the controller of pipeline runs. */
+  static readonly PODS_MADE_BY = 'secure-llm.dev/pods-made-by';
   /** Prefix of the annotations that say which hardening field a pod does without; the rest is the field, the value the reason. */
   static readonly OPT_OUT = 'secure-llm.dev/opt-out.';
 
