@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { guardPackagePart } from './guard-package';
 import { jestFolders, selectParts, type Part } from './part';
+import { guardPackagePart, pipelineStepsPackagePart } from './python-package';
 import { runCommand } from './run-command';
 import { sideBySide } from './side-by-side';
 import { type TestCounts } from './test-counts';
@@ -20,6 +20,7 @@ async function main(): Promise<void> {
   const all = [
     ...jestFolders(__dirname).map((folder) => jestPart(folder)),
     guardPackagePart(countsFile('guard-package')),
+    pipelineStepsPackagePart(countsFile('pipeline-steps-package')),
     { ...jestPart('oracles', 'oracles-full', { ORACLE_CLUSTERS: '10000' }), onlyByName: true },
   ];
   const parts = selectParts(all, process.argv.slice(2));
