@@ -63,6 +63,11 @@ export class ApiServer implements AsyncDisposable {
     return new ApiClient(this.port, this.certificate, this.tokenOf(persona));
   }
 
+  /** A kubeconfig for another program than kubectl, as text. */
+  kubeconfig(persona: Persona = ADMIN): string {
+    return kubeconfig(this.port, this.certificate, { ...persona, token: this.tokenOf(persona) });
+  }
+
   /** Runs kubectl against this server and nothing else. */
   async kubectl(
     args: readonly string[],

@@ -15,26 +15,40 @@ export interface WrittenExample {
   readonly zoneFiles: readonly string[];
 }
 
+/** Groups of Kubernetes itself that have no dot, beside the one without a name; the others end with `.k8s.io`. */
+const SHORT_GROUPS = ['apps', 'autoscaling', 'batch', 'policy'];
+
 /**
- * Reads what synthesis wrote.
+ * Reads what synthesis wrote, of examples that an API server takes as it is. One with kinds of an extension belongs to the
+ * part that serves them.
  *
  * @throws when there is nothing, so that a test of every document never passes on none
  */
 export function writtenExamples(dist: string = DIST): WrittenExample[] {
-  const examples = foldersOf(dist).map((name) => {
-    const folder = join(dist, name);
-    const files = readdirSync(folder)
-      .filter((file) => file.endsWith('.yaml'))
-      .sort()
-      .map((file) => join(folder, file))
-      .map((file) => ({ file, documents: readDocuments(file) }));
-    const documents = files.flatMap((each) => each.documents);
-    if (documents.length === 0) throw new Error(`${folder} holds no Kubernetes document`);
-    const zones = files.filter((each) => each.documents.every(({ kind }) => kind !== 'ValidatingAdmissionPolicy'));
-    return { name, folder, documents, zoneFiles: zones.map(({ file }) => file) };
-  });
+  const examples = foldersOf(dist)
+    .map((name) => writtenExample(name, dist))
+    .filter(({ documents }) => documents.every(isBuiltIn));
   if (examples.length === 0) throw new Error(`${dist} holds no example; run \`npm run synth\` first`);
   return examples;
+}
+
+/** @throws when the example was not written */
+export function writtenExample(name: string, dist: string = DIST): WrittenExample {
+  const folder = join(dist, name);
+  const files = readdirSync(folder)
+    .filter((file) => file.endsWith('.yaml'))
+    .sort()
+    .map((file) => join(folder, file))
+    .map((file) => ({ file, documents: readDocuments(file) }));
+  const documents = files.flatMap((each) => each.documents);
+  if (documents.length === 0) throw new Error(`${folder} holds no Kubernetes document`);
+  const zones = files.filter((each) => each.documents.every(({ kind }) => kind !== 'ValidatingAdmissionPolicy'));
+  return { name, folder, documents, zoneFiles: zones.map(({ file }) => file) };
+}
+
+function isBuiltIn({ apiVersion }: KubernetesObject): boolean {
+  const [group = '', version] = apiVersion.split('/');
+  return version === undefined || SHORT_GROUPS.includes(group) || group.endsWith('.k8s.io');
 }
 
 function foldersOf(dist: string): string[] {
