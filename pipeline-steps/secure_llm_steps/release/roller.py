@@ -103,11 +103,13 @@ class Roller:
             self.sleep(_LOOK_SECONDS)
 
     def _traffic(self, tier: Tier, canaries: int) -> Traffic:
-        everything = [
-            counters.since(self._start.get(pod)) for each in self.tiers for pod, counters in each.readings().items()
-        ]
-        candidate = GuardCounters.total(tier.candidate_readings().values())
+        everything = [self._since(each.readings()) for each in self.tiers]
+        candidate = self._since(tier.candidate_readings())
         return Traffic(GuardCounters.total(everything), candidate, tier.before, canaries)
+
+    def _since(self, readings: dict[str, GuardCounters]) -> GuardCounters:
+        # pods that were there when this roll began count from then on: a pause is not repeated for what ended it
+        return GuardCounters.total(counters.since(self._start.get(pod)) for pod, counters in readings.items())
 
     def _go_back(self, failure: StepError) -> None:
         self._tell("release-taken-back", failure)

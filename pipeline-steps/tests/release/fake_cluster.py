@@ -39,7 +39,7 @@ class FakeCluster:
     conflicts: int = 0
     """So many changes find that somebody was faster."""
     counters: dict[str, GuardCounters] = field(default_factory=dict)
-    """By digest, of each of its pods."""
+    """By digest, or by deployment and digest, of each of its pods."""
 
     def __post_init__(self) -> None:
         for each in (OUTPUT, GUARDRAIL):
@@ -99,10 +99,12 @@ class FakeCluster:
         self.config_maps[f"secure-llm-releases/{name}"]["data"]["approved"] = "\n".join(lines)
 
     def metrics(self, address: str) -> GuardCounters | None:
-        for pods in self.pods_of.values():
+        for name, pods in self.pods_of.items():
             for pod in pods:
                 if pod["status"].get("podIP") == address:
-                    return self.counters.get(pod["metadata"]["annotations"][DIGEST], GuardCounters())
+                    digest = pod["metadata"]["annotations"][DIGEST]
+                    everywhere = self.counters.get(digest, GuardCounters())
+                    return self.counters.get(f"{name.split('/')[1]} {digest}", everywhere)
         return None
 
     def runs(self, tier: Target) -> tuple[str, str, str]:

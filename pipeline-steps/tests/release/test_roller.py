@@ -134,10 +134,9 @@ def test_a_jump_of_the_block_rate_pauses_and_takes_nothing_back() -> None:
     assert rolled.report.outcome == "paused"
 
 
-def test_a_roll_that_is_tried_again_goes_on_where_it_ended() -> None:
-    paused = stage(FakeCluster(counters={NEW: answers(allow=40, block=60)}))
-    failure_of(paused)
-    paused.cluster.counters = {}
+def test_a_roll_that_is_tried_again_goes_on_where_it_ended_and_forgets_what_paused_it() -> None:
+    paused = stage(FakeCluster(counters={f"output {NEW}": answers(allow=40, block=60)}))
+    assert failure_of(paused).exit_code == exit_codes.PAUSED
     paused.roller.roll()
     assert paused.runs == [("1", NEW, names()[0]), ("1", NEW, names()[1])]
     assert len(paused.cluster.applied) == 2
