@@ -48,6 +48,10 @@ COMMANDS: Final = {
     "publish-rules": CommandEntry("release.publish_rules", "put the approved rule set beside every guard tier"),
     "roll": CommandEntry("release.roll", "roll a release out tier by tier, and back when it does not hold"),
     "verify-model": CommandEntry("release.verify_model", "hold a model against its registration and its signature"),
+    "shift-model": CommandEntry("release.shift_model", "propose another pool of servers behind a served name"),
+    "publish-models": CommandEntry(
+        "release.publish_models", "put the approved map of models beside the output processor"
+    ),
     "record-release": CommandEntry("release.record_release", "keep how a run ended; the exit handler"),
     "start-run": CommandEntry("release.start_run", "start a run of one pipeline version; what schedules call"),
 }
