@@ -1,4 +1,4 @@
-"""`models.json`: which pool of servers answers under which name. The output processor reads it, a release changes it."""
+"""`models.json`: which pool of servers answers under which name. The output processor reads it, releases change it."""
 
 from __future__ import annotations
 
