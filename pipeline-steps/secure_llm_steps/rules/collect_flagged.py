@@ -6,6 +6,7 @@ It has no key and opens nothing: the prompts stay sealed in the artifacts of the
 from __future__ import annotations
 
 import json
+import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections import Counter
@@ -76,15 +77,13 @@ def newest_of_each_caller(records: list[FlaggedRecord], most: int) -> list[Flagg
 
 
 def _files(store: Path) -> Iterator[Path]:
-    for file in sorted(store.glob("*.json")):
-        # A link could make a file from elsewhere part of the artifacts.
-        if file.is_file() and not file.is_symlink():
-            yield file
+    yield from (file for file in sorted(store.glob("*.json")) if file.is_file())
 
 
 def _read(file: Path) -> FlaggedRecord:
     try:
-        with file.open("rb") as content:
+        # A link could make a file from elsewhere part of the artifacts; a pipe would be waited for.
+        with open(os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as content:
             text = content.read(MAX_RECORD_BYTES + 1)
         if len(text) > MAX_RECORD_BYTES:
             raise RecordError(f"has more than {MAX_RECORD_BYTES} bytes")
