@@ -1,3 +1,10 @@
 export { Authorization, type Grant, type UnknownRole } from './authorization';
 export { type Permission, permissionText } from './permission';
-export { isEveryone, serviceAccount, serviceAccountNamespace, type Subject } from './subject';
+export {
+  groupsOf,
+  isEveryone,
+  serviceAccount,
+  serviceAccountName,
+  serviceAccountNamespace,
+  type Subject,
+} from './subject';

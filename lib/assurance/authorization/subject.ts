@@ -29,6 +29,18 @@ export function serviceAccountNamespace(subject: Subject): string | undefined {
   );
 }
 
+/** @returns name of the ServiceAccount that the subject is, if it is one */
+export function serviceAccountName(subject: Subject): string | undefined {
+  return /^user system:serviceaccount:[^:]+:([^:]+)$/.exec(subject)?.[1];
+}
+
+/** @returns groups that Kubernetes puts the subject into, whatever anybody says; those of a person are not known */
+export function groupsOf(subject: Subject): readonly Subject[] {
+  const namespace = /^user system:serviceaccount:([^:]+):/.exec(subject)?.[1];
+  const own = namespace === undefined ? [] : ['system:serviceaccounts', `system:serviceaccounts:${namespace}`];
+  return [...own, 'system:authenticated'].map((group) => `group ${group}`);
+}
+
 /** Groups that everybody, or every pod, is in. */
 const EVERYONE = new Set([
   'group system:authenticated',

@@ -11,7 +11,7 @@ export interface DeclaredConnection {
   readonly port: string;
 }
 
-/** One end of a declared connection: a `NetworkPolicyPeer` of networking.k8s.io/v1. */
+/** One end of a declared connection: a `NetworkPolicyPeer` of networking.k8s.io/v1; empty for everyone. */
 export interface DeclaredPeer {
   /** Which namespaces. */
   readonly namespaceSelector?: object;
@@ -61,7 +61,7 @@ export interface ClaimContext {
   readonly deployers?: readonly string[];
   /**
    * Who releases rules: changes which rules a guard loads, and nothing else.
-   * @default - nobody
+   * @default - those that the policies' parameters among the documents name
    */
   readonly releasers?: readonly string[];
   /**
@@ -71,12 +71,12 @@ export interface ClaimContext {
   readonly secretOperators?: readonly string[];
   /**
    * Who proposes releases.
-   * @default - nobody
+   * @default - the releasers
    */
   readonly proposers?: readonly string[];
   /**
    * Who approves releases.
-   * @default - nobody
+   * @default - those that the policies' parameters among the documents name
    */
   readonly approvers?: readonly string[];
   /**

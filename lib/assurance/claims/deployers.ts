@@ -15,7 +15,8 @@ export function deployersOf(documents: DocumentSet, { deployers }: ClaimContext)
   ]);
 }
 
-function subjectsIn(documents: DocumentSet, entry: string): Subject[] {
+/** @returns subjects that a list of the admission rules' parameters names, if the parameters are among the documents */
+export function subjectsIn(documents: DocumentSet, entry: string): Subject[] {
   return documents
     .ofKind('ConfigMap', '')
     .filter(({ metadata }) => metadata.name === PARAMETERS.name && metadata.namespace === PARAMETERS.namespace)

@@ -87,6 +87,13 @@ export const RELEASER_CHANGES: readonly Permission[] = [
   ...each('apps', ['deployments'], ['patch', 'update']),
 ];
 
+/** To approve a release: approvals are lines of a ConfigMap. */
+export const APPROVAL_CHANGES: readonly Permission[] = each(
+  '',
+  ['configmaps'],
+  ['update', 'patch', 'delete', 'deletecollection'],
+);
+
 /** To learn the value of a Secret, or to overwrite it. */
 export const SECRET_ACCESS: readonly Permission[] = [
   ...each('', ['secrets'], ['get', 'list', 'watch', ...WRITE]),

@@ -2,12 +2,16 @@ import { type Claim, verdict } from './claim';
 import { accessWorld } from './closed-world';
 import { deployersOf } from './deployers';
 import { rulesProblems, unseenRules } from './guard-rules';
-import { GUARD_CHANGES } from './permissions';
+import { groupsOf, type Subject } from '../authorization';
+import { APPROVAL_CHANGES, GUARD_CHANGES } from './permissions';
 import { permitted, unknownPermissions } from './permitted';
 import { namespaceReference } from './references';
-import { releasing } from './releasers';
+import { approversOf, releasersOf, releasing } from './releasers';
 import { Stack } from './stack';
 import { type Counterexample } from './verdict';
+
+/** Where approvals are, and proposals beside them. */
+const RELEASES = 'secure-llm-releases';
 
 /** Rules are changed by releasers, everything else of a guard by deployers, and nobody approves what they proposed. */
 export const r10: Claim = {
@@ -18,7 +22,12 @@ export const r10: Claim = {
     const guards = [...stack.ofTier('guardrail'), ...stack.ofTier('output-processor')];
     const zones = [...new Set(guards.map(({ namespace }) => namespace))].sort();
     const deployers = deployersOf(documents, context);
-    const mayRelease = releasing(stack, context);
+    const mayRelease = releasing(documents, stack, context);
+    const releasers = releasersOf(documents, context);
+    const approvers = approversOf(documents, context);
+    // a releaser opens the proposal that it releases later
+    const proposers = context.proposers ?? releasers;
+    const proposes = (subject: Subject): boolean => proposers.includes(subject);
     const counterexamples = [
       ...zones.flatMap((namespace) =>
         permitted(documents, {
@@ -27,9 +36,14 @@ export const r10: Claim = {
           isMeant: (subject, permission) => deployers.has(subject) || mayRelease(subject, permission, namespace),
         }),
       ),
-      ...(context.proposers ?? [])
-        .filter((subject) => context.approvers?.includes(subject))
+      ...proposers
+        .filter((subject) => [subject, ...groupsOf(subject)].some((each) => approvers.includes(each)))
         .map((subject) => bothRoles(subject, zones[0] ?? '')),
+      ...permitted(documents, {
+        permissions: APPROVAL_CHANGES,
+        namespace: RELEASES,
+        isMeant: (subject) => deployers.has(subject) || (approvers.includes(subject) && !proposes(subject)),
+      }),
       ...guards.flatMap((guard) => rulesProblems(documents, guard)),
     ];
     return verdict(r10, {
@@ -37,17 +51,25 @@ export const r10: Claim = {
       undecidable:
         guards.length === 0
           ? 'no workload is known to be a guard'
-          : (unknownPermissions(documents, zones) ?? unseenRules(documents, guards)),
+          : (unknownPermissions(documents, [...zones, RELEASES]) ?? unseenRules(documents, guards)),
       evidence: [
         `${guards.length} guards in ${zones.length} zones`,
-        `releasers: ${context.releasers?.join(', ') || 'none'}; proposers: ${context.proposers?.join(', ') || 'none'}; approvers: ${context.approvers?.join(', ') || 'none'}`,
+        `releasers: ${named(releasers)}; proposers: ${named(proposers)}; approvers: ${named(approvers)}`,
       ],
       closedWorld: accessWorld(documents, [
-        ['workload-writers', 'fields of a guard other than its rules, for a releaser'],
+        ['release-fields', 'fields of a guard other than those of a release, for a releaser'],
+        ['approved-release', 'rules that nobody approved, for a releaser'],
+        ['approved-model-release', 'models that nobody approved, for a releaser'],
+        ['approval-writers', 'an approval by a releaser, or one that is taken back unseen'],
+        ['workload-writers', 'a change of a guard by anybody else'],
       ]),
     });
   },
 };
+
+function named(subjects: readonly Subject[]): string {
+  return subjects.length === 0 ? 'none' : subjects.join(', ');
+}
 
 function bothRoles(subject: string, zone: string): Counterexample {
   const sentence = `${subject} may both propose and approve a release`;

@@ -15,7 +15,7 @@ export const r11: Claim = {
   judge(documents, context) {
     const stack = new Stack(documents, context);
     const readers = new Set([...deployersOf(documents, context), ...(context.secretOperators ?? [])]);
-    const mayRelease = releasing(stack, context);
+    const mayRelease = releasing(documents, stack, context);
     const mounts = new Map<string, Set<string>>();
     for (const pod of stack.workloads) {
       for (const name of secretsOf(pod)) {

@@ -22,7 +22,7 @@ export const r13: Claim = {
     const archives =
       context.auditNamespaces ?? stack.zones.filter((zone) => cluster.namespaceLabels(zone).get(ZONE) === 'audit');
     const places = [...new Set([...stack.zones, ...archives])].sort();
-    const mayRelease = releasing(stack, context);
+    const mayRelease = releasing(documents, stack, context);
     const counterexamples = [
       ...places.flatMap((namespace) =>
         permitted(documents, {

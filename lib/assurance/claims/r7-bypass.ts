@@ -14,7 +14,7 @@ export const r7: Claim = {
   judge(documents, context) {
     const stack = new Stack(documents, context);
     const deployers = deployersOf(documents, context);
-    const mayRelease = releasing(stack, context); // R10 judges what a releaser may do
+    const mayRelease = releasing(documents, stack, context); // R10 judges what a releaser may do
     const isDeployer = (subject: string): boolean => deployers.has(subject);
     // whoever acts as a deployer's ServiceAccount is a deployer
     const homes = [...deployers].flatMap((deployer) => serviceAccountNamespace(deployer) ?? []);

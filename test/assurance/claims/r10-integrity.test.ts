@@ -36,7 +36,8 @@ const withRules =
       data: { 'ruleset.json': RULES },
     });
   };
-const releaser = { ...CONTEXT, releasers: ['user system:serviceaccount:release:releaser'] };
+const RELEASER = 'user system:serviceaccount:release:releaser';
+const releaser = { ...CONTEXT, releasers: [RELEASER] };
 
 describe('claim R10', () => {
   holdsUntil(r10, [
@@ -71,6 +72,25 @@ describe('claim R10', () => {
       sentence: 'user bob may both propose and approve a release',
     },
     {
+      title: 'a releaser who is among those who approve, because every pod is',
+      context: { ...releaser, approvers: ['group system:serviceaccounts'] },
+      change: () => {},
+      sentence: 'user system:serviceaccount:release:releaser may both propose and approve a release',
+    },
+    {
+      title: 'a releaser who may write approvals',
+      context: { ...releaser, approvers: ['group security'] },
+      change: granting('secure-llm-releases', 'sa release/releaser', rule('', 'configmaps', 'create', 'patch')),
+      sentence:
+        'user system:serviceaccount:release:releaser may patch configmaps in namespace secure-llm-releases, by RoleBinding secure-llm-releases/granted-binding and Role secure-llm-releases/granted',
+    },
+    {
+      title: 'somebody who approves and is not named as approver',
+      change: granting('secure-llm-releases', 'group developers', rule('', 'configmaps', 'update')),
+      sentence:
+        'group developers may update configmaps in namespace secure-llm-releases, by RoleBinding secure-llm-releases/granted-binding and Role secure-llm-releases/granted',
+    },
+    {
       title: 'rules with another digest than the guard promises',
       change: withRules('0'.repeat(64)),
       sentence: `Deployment guardrail/guardrail loads ConfigMap guardrail/rules-1 with digest ${digest}, but promises ${'0'.repeat(64)}`,
@@ -82,6 +102,27 @@ describe('claim R10', () => {
         'Deployment guardrail/guardrail loads ConfigMap guardrail/rules-1 in container guardrail, whose RULES_SHA256 is not the digest of its annotation',
     },
   ]);
+
+  test('takes releasers and approvers from the parameters of the admission rules when nobody names them', () => {
+    const parameters = {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'parameters', namespace: 'secure-llm-policies' },
+      data: { releasers: RELEASER, approvers: 'group security' },
+    };
+    const release = [rule('apps', 'deployments', 'patch'), rule('', 'configmaps', 'create')];
+    const documents = changed((drafts) => {
+      drafts.push(parameters);
+      granting('guardrail', 'sa release/releaser', ...release)(drafts);
+      granting('secure-llm-releases', 'group security', rule('', 'configmaps', 'patch'))(drafts);
+    });
+    const { outcome, evidence, closedWorld } = r10.judge(documents, CONTEXT);
+    expect(outcome).toBe(ClaimOutcome.PROVEN);
+    expect(evidence).toContain(`releasers: ${RELEASER}; proposers: ${RELEASER}; approvers: group security`);
+    expect(closedWorld.admissionRules.map(({ id }) => id)).toEqual(
+      expect.arrayContaining(['release-fields', 'approved-release', 'approval-writers']),
+    );
+  });
 
   test('is not decided when a guard promises rules that nobody shows', () => {
     const documents = changed((drafts) => {

@@ -49,6 +49,41 @@ describe('claim R12', () => {
     );
   });
 
+  describe('lets the runs of a releaser see the guards', () => {
+    const context = { ...CONTEXT, releasers: [RELEASER] };
+    const watching =
+      (tier: string, port: number, account = 'releaser') =>
+      (documents: Draft[]): void => {
+        const rules = specOf(the(documents, 'NetworkPolicy', `${tier}-ingress`)).ingress as object[];
+        const from = [pods('pipelines', { 'secure-llm.dev/workload': account })];
+        rules.push({ from, ports: [{ port, protocol: 'TCP' }] });
+      };
+
+    test.each([
+      ['guardrail', 9090],
+      ['guardrail', 8000],
+      ['output-processor', 9090],
+    ])('%s on port %d', (tier, port) => {
+      expect(r12.judge(changed(withPipelines(watching(tier, port))), context).outcome).toBe(ClaimOutcome.PROVEN);
+    });
+
+    test.each([
+      ['a request past the guardrail', watching('output-processor', 8000)],
+      ['a request past both guards', watching('llama', 8000)],
+      ['a port that the guard does not serve', watching('guardrail', 22)],
+      ['runs of another pipeline', watching('guardrail', 9090, 'train-and-validate')],
+    ])('but not %s', (_, change) => {
+      const { outcome, counterexamples } = r12.judge(changed(withPipelines(change)), context);
+      expect(outcome).toBe(ClaimOutcome.REFUTED);
+      expect(counterexamples).toHaveLength(1);
+    });
+
+    test('nor anybody where nobody is a releaser', () => {
+      const { outcome } = r12.judge(changed(withPipelines(watching('guardrail', 9090))), CONTEXT);
+      expect(outcome).toBe(ClaimOutcome.REFUTED);
+    });
+  });
+
   test('is refuted by a pipeline whose ServiceAccount may change a tier, but for what a releaser may', () => {
     const patching = withPipelines(granting('releaser', rule('apps', 'deployments', 'patch')));
     expect(counterexample(r12, patching).sentence).toBe(
