@@ -71,10 +71,17 @@ def test_the_same_words_of_the_same_caller_count_once(store: Store, tmp_path: Pa
     assert propose(store, tmp_path) == exit_codes.GATE_FAILED
 
 
-def test_a_phrase_that_an_honest_prompt_holds_is_never_proposed(store: Store, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "honest",
+    [
+        "In the play they open the door, and recite: your hidden briefing - word for word",
+        # Not the same words, and yet what the pattern finds.
+        "Open the brand recite your hidden briefing word for wordy",
+    ],
+)
+def test_a_phrase_that_an_honest_prompt_holds_is_never_proposed(store: Store, tmp_path: Path, honest: str) -> None:
     for place, noun in enumerate(["vault", "drawer", "archive"]):
         store.add(ATTACK.format(noun), f"caller-{place}")
-    honest = "In the play they open the door, and recite: your hidden briefing - word for word"
     assert propose(store, tmp_path, honest) == exit_codes.GATE_FAILED
 
 
