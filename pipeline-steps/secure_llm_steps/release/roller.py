@@ -123,8 +123,15 @@ class Roller:
         raise StepError(f"the release was taken back: {failure}", exit_codes.ROLLED_BACK) from failure
 
     def _restore(self) -> None:
+        failures: list[str] = []
         for tier in reversed(self._touched):
-            tier.back()
+            try:
+                tier.back()
+            except StepError as failure:
+                # one tier that cannot go back is no reason to leave the other where it is
+                failures.append(str(failure))
+        if failures:
+            raise StepError("; ".join(failures))
         for tier in reversed(self._touched):
             tier.wait(tier.previous, self.rollout_seconds)
             self.report.note(tier.target.name, back=True)

@@ -186,6 +186,24 @@ def test_a_rollback_that_does_not_hold_is_said_loudly() -> None:
     assert rolled.report.outcome == "rollback-failed"
 
 
+def test_a_tier_that_cannot_go_back_does_not_keep_the_other_from_it() -> None:
+    cluster = FakeCluster()
+
+    def canary() -> str | None:
+        if cluster.runs(GUARDRAIL)[1] != NEW:
+            return None
+        # somebody else deploys the guardrail while this release fails
+        cluster.deployments[GUARDRAIL.name]["spec"]["template"]["metadata"]["annotations"][DIGEST] = "e" * 64
+        return "a rule blocked it"
+
+    rolled = stage(cluster, canary)
+    failure = failure_of(rolled)
+    assert failure.exit_code == exit_codes.BROKEN
+    assert "another release came in between" in str(failure)
+    assert rolled.runs[0] == BEFORE[0]
+    assert cluster.runs(GUARDRAIL)[1] == "e" * 64
+
+
 def test_every_step_of_the_way_is_an_audit_line(capsys: pytest.CaptureFixture[str]) -> None:
     rolled = stage(FakeCluster(crashing={NEW}))
     failure_of(rolled)
