@@ -135,9 +135,9 @@ class Roller:
         for tier in reversed(self._touched):
             tier.wait(tier.previous, self.rollout_seconds)
             self.report.note(tier.target.name, back=True)
-        failure = self.canary.sing()
-        if failure is not None:
-            raise StepError(f"the tiers run what they ran before, but {failure}")
+        unanswered = self.canary.sing()
+        if unanswered is not None:
+            raise StepError(f"the tiers run what they ran before, but {unanswered}")
 
     def _tell(self, event: str, failure: StepError | None = None, **facts: str) -> None:
         approval = self.report.published.approval
