@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from .errors import SettingsError
+from .models_file import load_models
 from .settings import Settings, Upstream
 from .worker_settings import Tier
 
@@ -20,19 +21,17 @@ class _OneLineParser(argparse.ArgumentParser):
 
 
 def parse_arguments(arguments: Sequence[str], environment: Mapping[str, str]) -> tuple[str, Settings]:
-    """The command (`serve` or `check`) and its settings. @throws SettingsError with one clear line"""
+    """
+    The command (`serve` or `check`) and its settings.
+
+    @throws SettingsError with one clear line
+    @throws StartError when the models file is not what was released
+    """
     parsed = _parser().parse_args(arguments)
-    keys = _pairs(parsed.upstream_key_file, "--upstream-key-file", "PATH")
-    models = _pairs(parsed.model, "--model", "URL")
-    unknown = sorted(set(keys) - set(models))
-    if unknown:
-        raise SettingsError(f"--upstream-key-file: {unknown[0]!r} is no served model; expected one of {sorted(models)}")
     return parsed.command, Settings(
         tier=Tier(parsed.tier),
         rules_sha256=environment.get("RULES_SHA256", ""),
-        upstreams=tuple(
-            Upstream.of(name, url, Path(keys[name]) if name in keys else None) for name, url in models.items()
-        ),
+        upstreams=_upstreams(parsed, environment),
         audit_key_file=parsed.audit_key_file,
         rules_file=parsed.rules,
         caller_key_file=parsed.caller_key_file,
@@ -55,6 +54,19 @@ def parse_arguments(arguments: Sequence[str], environment: Mapping[str, str]) ->
             parsed.drain_seconds // 4 if parsed.drain_notice_seconds is None else parsed.drain_notice_seconds
         ),
     )
+
+
+def _upstreams(parsed: argparse.Namespace, environment: Mapping[str, str]) -> tuple[Upstream, ...]:
+    if parsed.models_file is not None:
+        if parsed.model or parsed.upstream_key_file:
+            raise SettingsError("--models-file: names the models, so --model and --upstream-key-file are not accepted")
+        return load_models(parsed.models_file, environment.get("MODELS_SHA256", ""))
+    keys = _pairs(parsed.upstream_key_file, "--upstream-key-file", "PATH")
+    models = _pairs(parsed.model, "--model", "URL")
+    unknown = sorted(set(keys) - set(models))
+    if unknown:
+        raise SettingsError(f"--upstream-key-file: {unknown[0]!r} is no served model; expected one of {sorted(models)}")
+    return tuple(Upstream.of(name, url, Path(keys[name]) if name in keys else None) for name, url in models.items())
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -84,6 +96,7 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add("--model", action="append", default=[], metavar="NAME=URL", help="a served model and its next hop; repeatable")
     add("--upstream-key-file", action="append", default=[], metavar="NAME=PATH", help="bearer key for the next hop")
+    add("--models-file", type=Path, metavar="PATH", help="models.json, in place of both")
     add("--caller-key-file", type=Path, metavar="PATH", help="bearer key that callers must send")
     add("--audit-key-file", type=Path, required=True, metavar="PATH", help="HMAC key of the audit line's hashes")
     add("--system-prompt-file", type=Path, metavar="PATH", help="output-processor only")

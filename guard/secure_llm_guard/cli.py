@@ -22,15 +22,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     try:
         command, settings = parse_arguments(sys.argv[1:] if arguments is None else arguments, os.environ)
+        return _run(command, settings)
     except SettingsError as error:
         return _fail(error, 2)
-    try:
-        keys = read_keys(settings)
-        if command == "check":
-            return asyncio.run(_check(settings))
-        asyncio.run(serve(settings, keys, sys.stdout.fileno()))
     except StartError as error:
         return _fail(error, 1)
+
+
+def _run(command: str, settings: Settings) -> int:
+    keys = read_keys(settings)
+    if command == "check":
+        return asyncio.run(_check(settings))
+    asyncio.run(serve(settings, keys, sys.stdout.fileno()))
     return 0
 
 
