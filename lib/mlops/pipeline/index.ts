@@ -1,1 +1,14 @@
-export {};
+export * from './argument';
+export * from './artifact-port';
+export * from './artifact-type';
+export * from './component';
+export * from './component-props';
+export * from './node-capacity';
+export * from './parameter-port';
+export * from './parameter-type';
+export * from './pipeline';
+export * from './pipeline-definition';
+export * from './pipeline-props';
+export * from './pipeline-task';
+export { PipelineValue } from './pipeline-value';
+export * from './task-props';
