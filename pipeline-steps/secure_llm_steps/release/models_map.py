@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from . import errors
 
@@ -15,10 +15,20 @@ _URL: Final = re.compile(r"https?://[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?(?::[0
 
 
 @dataclass(frozen=True)
-class ModelsMap:
-    """Served names and the base URL of the pool behind each."""
+class Pool:
+    """Servers that answer alike."""
 
-    models: Mapping[str, str]
+    url: str
+    """`http://host:port`."""
+    key_file: str | None = None
+    """Where the output processor finds the key that they ask for."""
+
+
+@dataclass(frozen=True)
+class ModelsMap:
+    """The pool behind every served name."""
+
+    pools: Mapping[str, Pool]
 
     @classmethod
     def parse(cls, content: bytes, what: str) -> ModelsMap:
@@ -28,30 +38,45 @@ class ModelsMap:
         except ValueError as error:
             raise errors.bad_document(what, f"is not JSON: {error}") from error
         if not isinstance(document, dict) or document.keys() != {"format", "models"} or document["format"] != _FORMAT:
-            raise errors.bad_document(what, f'is no map of models; expected {{"format":{_FORMAT},"models":{{…}}}}')
-        models = document["models"]
-        if not isinstance(models, dict) or not models:
-            raise errors.bad_document(what, "maps no model")
-        wrong = [name for name, url in models.items() if not isinstance(url, str) or not is_pool_url(url)]
-        if wrong:
-            raise errors.bad_document(what, f"maps {wrong} to something other than http://host:port")
-        return cls(models)
+            raise errors.bad_document(what, f'is no map of models; expected {{"format":{_FORMAT},"models":[…]}}')
+        entries = document["models"]
+        if not isinstance(entries, list) or not entries:
+            raise errors.bad_document(what, "has no list of models")
+        pools = dict(_pool(entry, what) for entry in entries)
+        if len(pools) < len(entries):
+            raise errors.bad_document(what, "has a model twice")
+        return cls(pools)
 
-    def shifted(self, name: str, url: str) -> ModelsMap:
+    def shifted(self, model: str, pool: Pool) -> ModelsMap:
         """The map with another pool behind a name. @throws StepError when the name is not served, or nothing changes"""
-        if name not in self.models:
-            reason = f"serves {sorted(self.models)} and no {name!r}; a new name is deployed, not released"
+        if model not in self.pools:
+            reason = f"serves {sorted(self.pools)} and no {model!r}; a new name is deployed, not released"
             raise errors.bad_document("the present map", reason)
-        if self.models[name] == url:
-            raise errors.bad_document("--pool-url", f"{name} is served by {url} already")
-        return ModelsMap({**self.models, name: url})
+        if self.pools[model].url == pool.url:
+            raise errors.bad_document("--pool-url", f"{model} is served by {pool.url} already")
+        return ModelsMap({**self.pools, model: pool})
 
     def content(self) -> bytes:
-        """Canonical: one map, one digest."""
-        document = {"format": _FORMAT, "models": dict(self.models)}
+        """Canonical, as the guard demands: models by name, keys sorted, no white space."""
+        entries = [
+            {"model": model, "url": pool.url, **({} if pool.key_file is None else {"keyFile": pool.key_file})}
+            for model, pool in sorted(self.pools.items())
+        ]
+        document = {"format": _FORMAT, "models": entries}
         return json.dumps(document, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
 
 
 def is_pool_url(text: str) -> bool:
     """Whether it is the base URL of a pool: no path, no query, no credentials."""
     return _URL.fullmatch(text) is not None
+
+
+def _pool(entry: Any, what: str) -> tuple[str, Pool]:
+    if not isinstance(entry, dict) or not {"model", "url"} <= entry.keys() <= {"model", "url", "keyFile"}:
+        raise errors.bad_document(what, f"has the entry {entry!r}; expected model, url and at most keyFile")
+    model, url, key_file = entry["model"], entry["url"], entry.get("keyFile")
+    if not isinstance(model, str) or not isinstance(url, str) or not is_pool_url(url):
+        raise errors.bad_document(what, f"maps {model!r} to something other than http://host:port")
+    if not isinstance(key_file, str | None):
+        raise errors.bad_document(what, f"has a keyFile of {model!r} that is no path")
+    return model, Pool(url, key_file)

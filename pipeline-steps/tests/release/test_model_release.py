@@ -12,10 +12,11 @@ from release.fake_cluster import DIGEST, OUTPUT, FakeCluster
 from secure_llm_steps import exit_codes
 from secure_llm_steps.cli import main
 from secure_llm_steps.release import publish_models, shift_model
-from secure_llm_steps.release.models_map import ModelsMap
+from secure_llm_steps.release.models_map import ModelsMap, Pool
 
 A, B = "http://qwen-a.inference.svc:8080", "http://qwen-b.inference.svc:8080"
-PRESENT = ModelsMap({"qwen": A}).content()
+KEY = "/etc/secure-llm/secrets/upstream-key/key"
+PRESENT = ModelsMap({"qwen": Pool(A, KEY)}).content()
 TARGETS = json.dumps(
     [
         {
@@ -57,7 +58,7 @@ def publish(folder: Path) -> int:
 def test_a_verified_model_is_proposed_approved_and_published_as_a_new_map(cluster: FakeCluster, tmp_path: Path) -> None:
     assert shift(tmp_path) == exit_codes.SUCCESS
     candidate = (tmp_path / "candidate").read_bytes()
-    assert json.loads(candidate)["models"] == {"qwen": B}
+    assert json.loads(candidate)["models"] == [{"model": "qwen", "url": B, "keyFile": KEY}]
     digest = hashlib.sha256(candidate).hexdigest()
     (tmp_path / "approval").write_text(json.dumps({"number": 1, "sha256": digest}))
     assert publish(tmp_path) == exit_codes.GATE_FAILED
