@@ -1,5 +1,6 @@
 import { type KubernetesDocument } from './document';
 import { at, fieldsOf } from './fields';
+import { podsMadeBy } from './pods-made-by';
 import { type Requester } from './policy-request';
 
 /** The pod that a controller makes from a workload. */
@@ -23,19 +24,23 @@ const CONTROLLERS: Readonly<Record<string, readonly [string, readonly string[]]>
   CronJob: ['job-controller', ['spec', 'jobTemplate', 'spec', 'template']],
 };
 
-/** @returns the pod that the document leads to, if it is a workload of Kubernetes itself */
+/** @returns the pod that the document leads to, if it is a workload of Kubernetes itself or shows what a controller makes */
 export function podOf(document: KubernetesDocument): OwnedPod | undefined {
-  const [controller, path] = CONTROLLERS[document.kind] ?? [];
+  const shown = podsMadeBy(document);
+  const [controller, path] = shown === undefined ? (CONTROLLERS[document.kind] ?? []) : [shown, ['template']];
   if (controller === undefined || path === undefined) return undefined;
   const { metadata, spec } = fieldsOf(at(document, ...path));
   const { name, namespace } = document.metadata;
   const head = namespace === undefined ? { name } : { name, namespace };
   return {
     pod: { apiVersion: 'v1', kind: 'Pod', metadata: { ...fieldsOf(metadata), ...head }, spec },
-    creator: {
-      username: `system:serviceaccount:kube-system:${controller}`,
-      groups: ['system:serviceaccounts', 'system:serviceaccounts:kube-system', 'system:authenticated'],
-    },
+    creator: requesterNamed(shown ?? `system:serviceaccount:kube-system:${controller}`),
     path: path.join('.'),
   };
+}
+
+function requesterNamed(username: string): Requester {
+  const [, namespace] = /^system:serviceaccount:([^:]+):/.exec(username) ?? [];
+  const accounts = namespace === undefined ? [] : ['system:serviceaccounts', `system:serviceaccounts:${namespace}`];
+  return { username, groups: [...accounts, 'system:authenticated'] };
 }

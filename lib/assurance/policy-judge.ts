@@ -9,6 +9,7 @@ import { parametersAmong, PolicyParameters } from './policy-parameters';
 import { creation, DEPLOYER, type AdmissionRequest } from './policy-request';
 import { PolicySet } from './policy-set';
 import { PolicyZones } from './policy-zones';
+import { podsMadeBy } from './pods-made-by';
 
 /** What documents are judged by. */
 export interface PolicyJudgeOptions {
@@ -59,7 +60,7 @@ export function judgeByPolicies(documents: DocumentSet, options: PolicyJudgeOpti
   const { policies } = options.policies ?? PolicySet.shipped();
   const stated = options.parameters ?? parametersOf(documents, options.policies);
   // what is excepted is decided by the waivers, which are judged themselves; whoever deploys, documents are judged as theirs
-  const deployers = [...stated.deployers, ...DEPLOYER.groups.map((group) => `group ${group}`)];
+  const deployers = [...stated.deployers, `user ${DEPLOYER.username}`];
   const parameters = stated.with('exceptions', []).with('deployers', deployers).document;
   const zones = new PolicyZones(documents, options.zones ?? []);
   const judged = new Map<Policy, number>();
@@ -102,10 +103,10 @@ interface RequestForDocument {
 /** The document itself first: what a rule says about a workload it need not say about its pods again. */
 function requestsOf(document: KubernetesDocument): RequestForDocument[] {
   const pod = podOf(document);
-  return [
-    { about: creation(document) },
-    ...(pod === undefined ? [] : [{ about: creation(pod.pod, pod.creator), path: pod.path }]),
-  ];
+  const own = [{ about: creation(document) }];
+  const ofPod = pod === undefined ? [] : [{ about: creation(pod.pod, pod.creator), path: pod.path }];
+  // whoever makes pods of a template is not who wrote it
+  return podsMadeBy(document) === undefined ? [...own, ...ofPod] : [...ofPod, ...own];
 }
 
 function namespaceOfRequest(zones: PolicyZones, { namespace }: AdmissionRequest): KubernetesDocument | undefined {

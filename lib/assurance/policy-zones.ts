@@ -51,7 +51,10 @@ export class PolicyZones {
 
 /** @returns the identity label of a pod or of the pods that a workload makes, if it has one */
 export function identityOf(document: KubernetesDocument): string | undefined {
-  const template = at(document, 'spec', 'template') ?? at(document, 'spec', 'jobTemplate', 'spec', 'template');
+  const template =
+    at(document, 'spec', 'template') ??
+    at(document, 'spec', 'jobTemplate', 'spec', 'template') ??
+    (document.kind === 'PodTemplate' ? at(document, 'template') : undefined);
   const labels = template === undefined ? document.metadata.labels : at(template, 'metadata', 'labels');
   const value = at(labels, IDENTITY);
   return typeof value === 'string' ? value : undefined;

@@ -1,6 +1,7 @@
 import { errors } from './errors';
 import { type HardenedWorkloadProps } from './hardened-workload-props';
 import { checkDnsLabel, checkDnsSubdomain, checkKeys, checkLabels } from './kubernetes-names';
+import { type PodProps } from './pod-props';
 
 /** Room for the suffixes of the objects that carry the name, and for the hash of a pod, within 63 characters. */
 const NAME = /^[a-z]([-a-z0-9]{0,50}[a-z0-9])?$/;
@@ -9,22 +10,32 @@ const LOWEST_PORT = 1024;
 
 /** @throws if a prop, or a pair of props, cannot be right */
 export function checkWorkloadProps(name: string, replicas: number, props: HardenedWorkloadProps, path: string): void {
-  if (!NAME.test(name)) throw errors.workloadName(name, path);
+  checkPodProps(name, props, path);
   checkCount('replicas', replicas, path);
   checkCount('maxDisruptedPods', props.maxDisruptedPods ?? 1, path);
   checkPorts(props, path);
-  checkIdentity(props, path);
   checkProbes(props, path);
+  const preStop = props.preStopSleepSeconds ?? 5;
+  const grace = props.terminationGracePeriodSeconds ?? 30;
+  if (!(Number.isInteger(preStop) && Number.isInteger(grace) && preStop >= 0 && preStop < grace)) {
+    throw errors.graceTooShort(preStop, grace, path);
+  }
+}
+
+/** @throws if no object that carries the name could */
+export function checkWorkloadName(name: string, path: string): void {
+  if (!NAME.test(name)) throw errors.workloadName(name, path);
+}
+
+/** @throws if a prop of a pod, whatever makes it, cannot be right */
+export function checkPodProps(name: string, props: PodProps, path: string): void {
+  checkWorkloadName(name, path);
+  checkIdentity(props, path);
   checkKeys('podAnnotations', props.podAnnotations ?? {}, path);
   checkLabels('nodeSelector', props.nodeSelector ?? {}, path);
   for (const field of ['priorityClassName', 'runtimeClassName'] as const) {
     const name = props[field];
     if (name !== undefined) checkDnsSubdomain(field, name, path);
-  }
-  const preStop = props.preStopSleepSeconds ?? 5;
-  const grace = props.terminationGracePeriodSeconds ?? 30;
-  if (!(Number.isInteger(preStop) && Number.isInteger(grace) && preStop >= 0 && preStop < grace)) {
-    throw errors.graceTooShort(preStop, grace, path);
   }
   const containers = [name, ...(props.initContainers ?? []).map((each) => each.name)];
   for (const container of containers) {
@@ -34,7 +45,8 @@ export function checkWorkloadProps(name: string, replicas: number, props: Harden
   }
 }
 
-function checkCount(field: string, count: number, path: string): void {
+/** @throws if the count is not a whole number of at least 1 */
+export function checkCount(field: string, count: number, path: string): void {
   if (!Number.isInteger(count) || count < 1) throw errors.countTooSmall(field, count, path);
 }
 
@@ -49,7 +61,7 @@ function checkPorts(props: HardenedWorkloadProps, path: string): void {
   }
 }
 
-function checkIdentity(props: HardenedWorkloadProps, path: string): void {
+function checkIdentity(props: PodProps, path: string): void {
   const gid = props.gid ?? LOWEST_ID;
   const ids: readonly [string, number][] = [
     ['uid', props.uid ?? LOWEST_ID],

@@ -28,6 +28,7 @@ export class Connections {
     const other = peer.peer;
     const opened = port ?? other.defaultPort;
     if (opened === undefined) throw errors.connectionWithoutPort(other.toString(), this.path);
+    if (other._openReason !== undefined) throw errors.connectionToAnyone(this.path);
     other._connections?.acceptFrom(this.owner.peer, opened);
     this.egress.add(other, opened);
   }
@@ -61,6 +62,18 @@ export class Connections {
       to: this.owner.peer.toString(),
       port: port.toString(),
     }));
+  }
+
+  /**
+   * Why ports are open to everyone, by port.
+   * @internal
+   */
+  get _openPorts(): [string, string][] {
+    return this.ingress.list().flatMap(({ peer, port }) => {
+      return peer._openReason === undefined
+        ? []
+        : [[port.toString().toLowerCase().replace('/', '-'), peer._openReason]];
+    });
   }
 
   /**

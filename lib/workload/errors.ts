@@ -144,6 +144,10 @@ export const errors = {
     refusal(
       `a probe asks port ${port}, which is not served; expected one of ${served.join(', ') || 'no port'}${at(path)}`,
     ),
+  apiServerUnknown: (path: string) =>
+    refusal(
+      `the workload asks the API server of Kubernetes, and the platform names no address of it; pass apiServerCidrs: its node addresses and its Service address${at(path)}`,
+    ),
   graceTooShort: (preStop: number, grace: number, path: string) =>
     refusal(
       `preStopSleepSeconds ${preStop} must be a whole number below terminationGracePeriodSeconds ${grace}; raise the grace period${at(path)}`,
@@ -152,6 +156,8 @@ export const errors = {
     refusal(`workload ${quote(name)} has no Service because it serves no port; pass ports${at(path)}`),
   connectionWithoutPort: (peer: string, path: string) =>
     refusal(`the connection to ${peer} names no port, and an open connection needs one; pass a Port${at(path)}`),
+  connectionToAnyone: (path: string) =>
+    refusal(`a workload may let anyone in, and connect to somebody only; name the peer${at(path)}`),
   portNotServed: (port: string, served: readonly string[], path: string) =>
     refusal(
       `port ${port} is not served by this workload; expected one of ${served.join(', ') || 'no port'}${at(path)}`,
@@ -178,6 +184,8 @@ export const errors = {
     ),
   quotaNotPositive: (key: string, amount: number, path: string) =>
     refusal(`quota ${key} of ${amount} is not allowed; expected a whole number above 0${at(path)}`),
+  reservedTwice: (path: string) =>
+    refusal(`room for pods is reserved in this zone already; reserve it once, for all of them${at(path)}`),
   quotaTooSmall: (key: string, quota: string, sum: string, path: string) =>
     refusal(
       `quota ${key} of ${quota} is too small: the declared workloads take ${sum} during a rollout; raise it or shrink them${at(path)}`,

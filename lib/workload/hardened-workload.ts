@@ -6,19 +6,20 @@ import { type EnvVar } from './env-var';
 import { errors } from './errors';
 import { type HardenedWorkloadProps } from './hardened-workload-props';
 import { type ImageRef } from './image-ref';
+import { isHardenedWorkload, markHardenedWorkload } from './is-hardened-workload';
 import { LabelKey } from './labels';
 import { type Mount } from './mount';
 import { PatchedObject } from './patched-object';
 import { type IPeer, Peer } from './peer';
 import { type PodDemand } from './pod-demand';
+import { podLabels } from './pod-labels';
 import { PodTemplate } from './pod-template';
 import { type Port } from './port';
 import { Rollout } from './rollout';
 import { TrustZone } from './trust-zone';
 import { WorkloadObjects } from './workload-objects';
 import { WorkloadPolicies } from './workload-policies';
-
-const SYMBOL = Symbol.for('cdk8s-secure-llm.HardenedWorkload');
+import { type PodCount, type ZoneMember } from './zone-member';
 
 /**
  * A Deployment with everything that a hardened one needs: its own ServiceAccount without a token, a complete security
@@ -26,10 +27,10 @@ const SYMBOL = Symbol.for('cdk8s-secure-llm.HardenedWorkload');
  *
  * What is added after construction (connections, mounts, environment) is rendered too; the order leaves no trace.
  */
-export class HardenedWorkload extends Construct implements IPeer {
+export class HardenedWorkload extends Construct implements IPeer, ZoneMember {
   /** Whether the construct is a workload; works across duplicate installations of this package. */
   static isHardenedWorkload(construct: unknown): construct is HardenedWorkload {
-    return typeof construct === 'object' && construct !== null && SYMBOL in construct;
+    return isHardenedWorkload(construct);
   }
 
   /** Zone that the workload stands in. */
@@ -53,7 +54,7 @@ export class HardenedWorkload extends Construct implements IPeer {
   /** @throws if the scope is in no zone, or a prop is out of range */
   constructor(scope: Construct, id: string, props: HardenedWorkloadProps) {
     super(scope, id);
-    Object.defineProperty(this, SYMBOL, { value: true });
+    markHardenedWorkload(this);
     this.zone = TrustZone.of(this);
     this.name = props.name ?? id;
     this.ports = [...(props.ports ?? [])];
@@ -62,7 +63,10 @@ export class HardenedWorkload extends Construct implements IPeer {
     checkWorkloadProps(this.name, this.replicas, props, this.node.path);
     this.connections = new Connections(this, this.ports, this.node.path);
     this.peer = Peer._workload(this.zone.namespace, this.name, this.connections, this.ports[0]);
-    this.template = new PodTemplate(this.zone, this.name, this.podLabels, props, this.node.path);
+    this.template = new PodTemplate(this.zone, this.name, this.podLabels, props, this.node.path, {
+      ...props,
+      connections: this.connections,
+    });
     new WorkloadObjects(this, 'Objects', { workload: this, maxDisruptedPods: props.maxDisruptedPods ?? 1 });
     new WorkloadPolicies(this, 'Policies', {
       name: this.name,
@@ -82,12 +86,7 @@ export class HardenedWorkload extends Construct implements IPeer {
 
   /** Labels of the pods; only the first, the identity, selects anything. */
   get podLabels(): { [key: string]: string } {
-    return {
-      [LabelKey.WORKLOAD]: this.name,
-      [LabelKey.APP_NAME]: this.name,
-      [LabelKey.APP_INSTANCE]: this.name,
-      [LabelKey.APP_PART_OF]: 'secure-llm',
-    };
+    return podLabels(this.name);
   }
 
   /** Name of its ServiceAccount. */
@@ -123,6 +122,16 @@ export class HardenedWorkload extends Construct implements IPeer {
    */
   get _demand(): PodDemand {
     return this.template.demand;
+  }
+
+  /**
+   * While one version replaces another; and twice the replicas, because a pod that is shutting down counts until it is gone,
+   * and its successor must not wait for that.
+   * @internal
+   */
+  get _pods(): PodCount {
+    const { maxSurge } = this.rollout;
+    return { needed: this.replicas + maxSurge, withRoom: 2 * this.replicas + maxSurge };
   }
 
   /**

@@ -79,6 +79,89 @@ export class ImageCatalog {
     source: 'pipeline-steps/Containerfile in this repository, target model-training',
   };
 
+  /** The API server of Kubeflow Pipelines. The image names no user. */
+  static readonly KFP_API_SERVER: CatalogImage = {
+    image: ImageRef.of('ghcr.io/kubeflow/kfp-api-server:2.17.0'),
+    uid: 10001,
+    gid: 10001,
+    writablePaths: ['/tmp'],
+    source: 'https://github.com/kubeflow/pipelines/blob/2.17.0/backend/Dockerfile',
+  };
+
+  /** Reports runs to the API server of Kubeflow Pipelines; one static program. */
+  static readonly KFP_PERSISTENCE_AGENT: CatalogImage = {
+    image: ImageRef.of('ghcr.io/kubeflow/kfp-persistence-agent:2.17.0'),
+    uid: 10001,
+    gid: 10001,
+    writablePaths: [],
+    source: 'https://github.com/kubeflow/pipelines/blob/2.17.0/backend/Dockerfile.persistenceagent',
+  };
+
+  /** Prepares each step of a run. */
+  static readonly KFP_DRIVER: CatalogImage = {
+    image: ImageRef.of('ghcr.io/kubeflow/kfp-driver:2.17.0'),
+    uid: 65532,
+    gid: 65532,
+    writablePaths: ['/tmp'],
+    source: 'https://github.com/kubeflow/pipelines/blob/2.17.0/backend/Dockerfile.driver',
+  };
+
+  /** Starts the program of a step and keeps its outputs. */
+  static readonly KFP_LAUNCHER: CatalogImage = {
+    image: ImageRef.of('ghcr.io/kubeflow/kfp-launcher:2.17.0'),
+    uid: 65532,
+    gid: 65532,
+    writablePaths: ['/kfp-launcher'],
+    source: 'https://github.com/kubeflow/pipelines/blob/2.17.0/backend/Dockerfile.launcher',
+  };
+
+  /** Argo's controller: makes the pods of runs. */
+  static readonly ARGO_CONTROLLER: CatalogImage = {
+    image: ImageRef.of('quay.io/argoproj/workflow-controller:v3.7.15'),
+    uid: 10001,
+    gid: 10001,
+    writablePaths: ['/tmp'],
+    source:
+      'https://github.com/argoproj/argo-workflows/blob/v3.7.15/Dockerfile: a static program, the first 3.7 without CVE-2026-54526',
+  };
+
+  /** Argo's containers in each pod of a run. */
+  static readonly ARGO_EXECUTOR: CatalogImage = {
+    image: ImageRef.of('quay.io/argoproj/argoexec:v3.7.15'),
+    uid: 65532,
+    gid: 65532,
+    writablePaths: ['/tmp', '/var/run/argo'],
+    source: 'https://github.com/argoproj/argo-workflows/blob/v3.7.15/Dockerfile',
+  };
+
+  /** ML Metadata, which Kubeflow Pipelines 2.17 still need. */
+  static readonly ML_METADATA: CatalogImage = {
+    image: ImageRef.of('gcr.io/tfx-oss-public/ml_metadata_store_server:1.14.0'),
+    uid: 10001,
+    gid: 10001,
+    writablePaths: ['/tmp'],
+    source:
+      'https://github.com/kubeflow/pipelines/blob/2.17.0/manifests/kustomize/base/metadata/base/metadata-grpc-deployment.yaml',
+  };
+
+  /** MySQL; the newest that ML Metadata can log in to. */
+  static readonly MYSQL: CatalogImage = {
+    image: ImageRef.of('docker.io/library/mysql:8.4.7'),
+    uid: 10001,
+    gid: 10001,
+    writablePaths: ['/var/lib/mysql', '/var/run/mysqld', '/tmp'],
+    source: 'https://hub.docker.com/_/mysql: runs as any user that can write its data',
+  };
+
+  /** SeaweedFS, an object store that speaks S3. */
+  static readonly SEAWEEDFS: CatalogImage = {
+    image: ImageRef.of('ghcr.io/chrislusf/seaweedfs:4.34'),
+    uid: 10001,
+    gid: 10001,
+    writablePaths: ['/data', '/tmp'],
+    source: 'https://github.com/seaweedfs/seaweedfs/tree/4.34/docker, as in the manifests of Kubeflow Pipelines 2.17.0',
+  };
+
   /** All entries by their name here, for lock files and reports. */
   static get all(): { readonly [name: string]: CatalogImage } {
     return {
@@ -89,6 +172,15 @@ export class ImageCatalog {
       PIPELINE_STEPS: ImageCatalog.PIPELINE_STEPS,
       RULE_VALIDATION: ImageCatalog.RULE_VALIDATION,
       MODEL_TRAINING: ImageCatalog.MODEL_TRAINING,
+      KFP_API_SERVER: ImageCatalog.KFP_API_SERVER,
+      KFP_PERSISTENCE_AGENT: ImageCatalog.KFP_PERSISTENCE_AGENT,
+      KFP_DRIVER: ImageCatalog.KFP_DRIVER,
+      KFP_LAUNCHER: ImageCatalog.KFP_LAUNCHER,
+      ARGO_CONTROLLER: ImageCatalog.ARGO_CONTROLLER,
+      ARGO_EXECUTOR: ImageCatalog.ARGO_EXECUTOR,
+      ML_METADATA: ImageCatalog.ML_METADATA,
+      MYSQL: ImageCatalog.MYSQL,
+      SEAWEEDFS: ImageCatalog.SEAWEEDFS,
     };
   }
 

@@ -121,7 +121,7 @@ function judge(root: IConstruct, options: ProgramJudgeOptions): assurance.Docume
   return judgeDocuments(DocumentSet.parse(...whileRendering(root, () => renderCharts(root))), {
     ...options,
     zones: [...new Set([...zones.map(({ namespace }) => namespace), ...(options.zones ?? [])])],
-    connections: declaredConnections(zones.flatMap(({ workloads }) => workloads)),
+    connections: declaredConnections(zones.flatMap(({ _members }) => _members)),
     foreignNamespaces: Object.fromEntries(zones.flatMap((zone) => zone._statedDefaultDeny)),
     apiServerCidrs: [...new Set(apiServer)],
     findings: zones.flatMap((zone) => zone._namespaceFindings),

@@ -8,6 +8,27 @@ import { type ImageRef } from './image-ref';
 import { checkDnsSubdomain } from './kubernetes-names';
 import { bytesQuantity } from './quantity';
 
+/** Where the API server's clients look for their credentials (rest.InClusterConfig of k8s.io/client-go). */
+const API_SERVER_ACCESS = '/var/run/secrets/kubernetes.io/serviceaccount';
+/** The kubelet renews a token before four fifths of it have passed. */
+const TOKEN_SECONDS = 3600;
+
+/** Options of a mounted token. */
+export interface TokenMountProps {
+  /** Who the token is for: whoever is asked with it checks that. */
+  readonly audience: string;
+  /**
+   * Name of the file.
+   * @default 'token'
+   */
+  readonly fileName?: string;
+  /**
+   * Seconds that a token is valid; Kubernetes gives none for less than 600.
+   * @default 3600
+   */
+  readonly expirationSeconds?: number;
+}
+
 /** Options of a mounted PersistentVolumeClaim. */
 export interface ClaimMountProps {
   /**
@@ -92,11 +113,46 @@ export class Mount {
   }
 
   /**
+   * A token of the pod's ServiceAccount for one audience, short-lived and renewed by the kubelet. The rule
+   * `service-account-token` finds it: give the workload the reason with `dangerouslyMountServiceAccountToken`.
+   * @param directory absolute path that holds nothing else
+   */
+  static serviceAccountToken(directory: string, props: TokenMountProps): Mount {
+    const { audience, fileName = 'token', expirationSeconds = TOKEN_SECONDS } = props;
+    const token = { serviceAccountToken: { audience, expirationSeconds, path: fileName } };
+    return Mount.projected(directory, `${directory}/${fileName}`, 'token', [token]);
+  }
+
+  /**
+   * What clients of the API server look for: a token of an hour, the cluster's certificate authority and the namespace.
+   * @internal
+   */
+  static _apiServerAccess(): Mount {
+    return Mount.projected(API_SERVER_ACCESS, `${API_SERVER_ACCESS}/token`, 'api-access', [
+      { serviceAccountToken: { expirationSeconds: TOKEN_SECONDS, path: 'token' } },
+      { configMap: { name: 'kube-root-ca.crt', items: [{ key: 'ca.crt', path: 'ca.crt' }] } },
+      {
+        downwardAPI: {
+          items: [{ path: 'namespace', fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.namespace' } }],
+        },
+      },
+    ]);
+  }
+
+  /**
    * The content of an image, such as model weights, read-only.
    * @param path absolute path
    */
   static image(image: ImageRef, path: string): Mount {
     return new Mount(path, path, { name: volumeName('image', path), source: {}, mount: { readOnly: true }, image });
+  }
+
+  private static projected(directory: string, file: string, kind: string, sources: object[]): Mount {
+    return new Mount(directory, file, {
+      name: volumeName(kind, directory),
+      source: { projected: { sources, defaultMode: 0o440 } },
+      mount: { readOnly: true },
+    });
   }
 
   private static emptyDir(path: string, size: Size, medium: object, kind: string): Mount {

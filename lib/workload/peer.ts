@@ -3,6 +3,7 @@ import { type Connections } from './connections';
 import { errors } from './errors';
 import { checkDnsLabel, checkLabels } from './kubernetes-names';
 import { LabelKey } from './labels';
+import { checkedReason } from './opt-out';
 import { type Port } from './port';
 
 /** Anything that can stand at the other end of a connection: a workload, a tier, or a {@link Peer} from outside. */
@@ -79,6 +80,21 @@ export class Peer implements IPeer {
   }
 
   /**
+   * Everyone: every pod, every node and every address. For a port that the API server of Kubernetes calls, such as that of an
+   * admission webhook: it is no pod, and many a provider says not where it calls from. It can only call in, never be called.
+   * @param reason why nobody can be named, at least 20 characters
+   * @throws if the reason is too short
+   */
+  static dangerouslyAnyone(reason: string): Peer {
+    return new Peer({
+      selector: {},
+      reachedByName: false,
+      label: 'anyone',
+      openReason: checkedReason('openPort', reason),
+    });
+  }
+
+  /**
    * Pods of a workload of this program.
    * @internal
    */
@@ -94,6 +110,11 @@ export class Peer implements IPeer {
 
   /** Whether a workload that connects to it looks it up in DNS. */
   readonly reachedByName: boolean;
+  /**
+   * Why this peer is everyone, if it is.
+   * @internal
+   */
+  readonly _openReason?: string;
   /** The port it serves on when a connection names none. */
   readonly defaultPort?: Port;
   /**
@@ -112,6 +133,7 @@ export class Peer implements IPeer {
     this.reachedByName = props.reachedByName;
     this.defaultPort = props.defaultPort;
     this._connections = props.connections;
+    this._openReason = props.openReason;
     this._selector = props.selector;
     this.label = props.label;
   }
@@ -127,7 +149,7 @@ export class Peer implements IPeer {
   }
 }
 
-/** `NetworkPolicyPeer` of networking.k8s.io/v1, in the forms that we write. */
+/** `NetworkPolicyPeer` of networking.k8s.io/v1, in the forms that we write; empty for everyone, which a rule without peers means. */
 interface PeerSelector {
   readonly namespaceSelector?: object;
   readonly podSelector?: object;
@@ -140,6 +162,7 @@ interface PeerState {
   readonly label: string;
   readonly connections?: Connections;
   readonly defaultPort?: Port;
+  readonly openReason?: string;
 }
 
 /** One peer with both selectors: namespace AND pod. Two list entries would mean OR and open the whole namespace. */

@@ -1,15 +1,18 @@
 import { Feature } from '../platform';
+import { type Connections } from './connections';
 import { type EnvVar } from './env-var';
 import { errors } from './errors';
-import { type HardenedWorkloadProps } from './hardened-workload-props';
 import { optOutAnnotations } from './hardening-opt-outs';
 import { type ImageRef } from './image-ref';
 import { type InitContainer } from './init-container';
 import { checkKeys } from './kubernetes-names';
 import { AnnotationKey } from './labels';
-import { type Mount } from './mount';
+import { Mount } from './mount';
 import { MountSet } from './mount-set';
 import { type PodDemand, podDemand } from './pod-demand';
+import { type PodProps } from './pod-props';
+import { type Port } from './port';
+import { type Probe } from './probe';
 import { type Resources } from './resources';
 import { scheduling } from './scheduling';
 import { scratchProblems } from './scratch-limits';
@@ -29,6 +32,22 @@ interface ContainerSpec {
   readonly resources: Resources;
 }
 
+/** What only pods have that run until somebody stops them. */
+export interface ServingProps {
+  /** Who may connect to them. */
+  readonly connections: Connections;
+  /** Ports that they serve. */
+  readonly ports?: readonly Port[];
+  /** Whether they have started. */
+  readonly startupProbe: Probe;
+  /** Whether they get traffic. */
+  readonly readinessProbe: Probe;
+  /** Whether they are restarted. */
+  readonly livenessProbe: Probe;
+  /** Seconds before the stop signal. */
+  readonly preStopSleepSeconds?: number;
+}
+
 /** The pods of a workload. Collects what is added after construction and renders everything at synth. */
 export class PodTemplate {
   private readonly mounts: MountSet;
@@ -40,14 +59,17 @@ export class PodTemplate {
     private readonly zone: TrustZone,
     private readonly name: string,
     private readonly labels: { readonly [key: string]: string },
-    private readonly props: HardenedWorkloadProps,
+    private readonly props: PodProps,
     private readonly path: string,
+    /** Nothing for pods that end by themselves. */
+    private readonly served?: ServingProps,
   ) {
     this.mounts = new MountSet(path);
     this.annotations = { ...props.podAnnotations, ...optOutAnnotations(props) };
     const gid = props.gid ?? 10001;
     this.identity = { uid: props.uid ?? 10001, gid, fsGroup: props.fsGroup ?? gid };
     this.addMounts(props.mounts ?? []);
+    if (props.dangerouslyMountServiceAccountToken !== undefined) this.addMounts([Mount._apiServerAccess()]);
     this.addEnv(props.env ?? []);
     for (const init of props.initContainers ?? []) {
       this.noteMountedSecrets(init.mounts ?? []);
@@ -96,21 +118,23 @@ export class PodTemplate {
   render(): object {
     const { props, zone } = this;
     const [main, ...inits] = this.containers() as [ContainerSpec, ...ContainerSpec[]];
-    const annotations = { ...this.annotations, ...this.secretVersions() };
+    const annotations = { ...this.annotations, ...this.openPorts(), ...this.secretVersions() };
     const pullSecrets = zone.platform.imagePullSecrets;
     return {
       metadata: { labels: { ...this.labels }, ...(Object.keys(annotations).length > 0 && { annotations }) },
       spec: {
         serviceAccountName: this.name,
-        automountServiceAccountToken: props.dangerouslyMountServiceAccountToken !== undefined,
+        // who has a reason for a token gets one that is bounded, as a volume
+        automountServiceAccountToken: false,
         enableServiceLinks: false,
         ...userNamespace(zone.platform, props),
         securityContext: podSecurityContext(this.identity, zone.platform, props),
         ...(pullSecrets.length > 0 && { imagePullSecrets: pullSecrets.map((name) => ({ name })) }),
         terminationGracePeriodSeconds: props.terminationGracePeriodSeconds ?? 30,
         ...scheduling(this.name, props),
+        ...(this.served === undefined && { restartPolicy: 'Never' }),
         ...(inits.length > 0 && { initContainers: inits.map((init) => this.container(init)) }),
-        containers: [{ ...this.container(main), ...this.serving() }],
+        containers: [{ ...this.container(main), ...(this.served !== undefined && this.serving(this.served)) }],
         volumes: volumes(
           this.allMounts(),
           { image: (image) => this.imageSource(image), secret: (secret) => this.secretUses.volumeSource?.(secret) },
@@ -135,6 +159,16 @@ export class PodTemplate {
     for (const { _parts } of mounts) if (_parts.secret !== undefined) this.secretUses.add(_parts.secret);
   }
 
+  /** Weakenings that are declared as connections. */
+  private openPorts(): { [annotation: string]: string } {
+    return Object.fromEntries(
+      (this.served?.connections._openPorts ?? []).map(([port, reason]) => [
+        AnnotationKey.optOut(`openPort.${port}`),
+        reason,
+      ]),
+    );
+  }
+
   /** A pod that reads its secrets at start only is replaced when one of them has changed. */
   private secretVersions(): { [annotation: string]: string } {
     if (this.props.rereadsSecrets) return {};
@@ -147,8 +181,8 @@ export class PodTemplate {
   }
 
   /** What only the main container has: ports, probes, shutdown. */
-  private serving(): object {
-    const { ports = [], startupProbe, readinessProbe, livenessProbe, preStopSleepSeconds = 5 } = this.props;
+  private serving(served: ServingProps): object {
+    const { ports = [], startupProbe, readinessProbe, livenessProbe, preStopSleepSeconds = 5 } = served;
     return {
       ...(ports.length > 0 && {
         ports: ports.map((port) => ({ name: port.name, containerPort: port.number, protocol: port.protocol })),

@@ -1,21 +1,31 @@
 import { Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { errors } from './errors';
-import { type HardenedWorkload } from './hardened-workload';
 import { bytesQuantity, cpuQuantity } from './quantity';
+import { type PodDemand, podDemand } from './pod-demand';
+import { type Resources } from './resources';
 import { type TrustZoneProps } from './trust-zone-props';
+import { type PodCount } from './zone-member';
 
 /** Amounts by key of a ResourceQuota: CPU in millicores, memory and disk in KiB, the others in pieces. */
 type Amounts = Record<string, number>;
 
-/** What the workloads take at most while one version replaces another. */
-export function quotaNeeded(workloads: readonly HardenedWorkload[]): Amounts {
-  return sums(workloads, ({ replicas, rollout }) => replicas + rollout.maxSurge);
+/** Pods that a zone has room for. */
+export interface CountedPods {
+  /** What one of them takes. */
+  readonly _demand: PodDemand;
+  /** How many there are. */
+  readonly _pods: PodCount;
 }
 
-/** Twice the replicas: a pod that is shutting down counts until it is gone, and its successor must not wait for that. */
-export function quotaWithRoom(workloads: readonly HardenedWorkload[]): Amounts {
-  return sums(workloads, ({ replicas, rollout }) => 2 * replicas + rollout.maxSurge);
+/** What the pods take at most while one version replaces another. */
+export function quotaNeeded(pods: readonly CountedPods[]): Amounts {
+  return sums(pods, ({ needed }) => needed);
+}
+
+/** With what is shutting down. */
+export function quotaWithRoom(pods: readonly CountedPods[]): Amounts {
+  return sums(pods, ({ withRoom }) => withRoom);
 }
 
 /** Bounded also where no workload asks for them: what a quota leaves out is unlimited. */
@@ -24,12 +34,12 @@ const ALWAYS = ['cpu', 'memory', 'ephemeral-storage'].flatMap((resource) => [
   `limits.${resource}`,
 ]);
 
-function sums(workloads: readonly HardenedWorkload[], pods: (workload: HardenedWorkload) => number): Amounts {
+function sums(pods: readonly CountedPods[], countOf: (pods: PodCount) => number): Amounts {
   const total: Amounts = { pods: 0, ...Object.fromEntries(ALWAYS.map((key) => [key, 0])) };
-  for (const workload of workloads) {
-    const count = pods(workload);
+  for (const { _demand, _pods } of pods) {
+    const count = countOf(_pods);
     total.pods = (total.pods ?? 0) + count;
-    for (const [key, amount] of Object.entries(workload._demand.amounts)) {
+    for (const [key, amount] of Object.entries(_demand.amounts)) {
       total[key] = (total[key] ?? 0) + count * amount;
     }
   }
@@ -66,18 +76,22 @@ export function quotaQuantity(key: string, amount: number): string {
 /** For a container that states no limits: small ones. For one that does: at most the largest declared here. */
 const UNSTATED = { cpuMillicores: 100, memoryKibibytes: 128 * 1024, ephemeralStorageKibibytes: 64 * 1024 };
 
-/** The `Container` entry of a LimitRange. */
-export function containerLimits(workloads: readonly HardenedWorkload[]): k8s.LimitRangeItem {
-  const largest = workloads.map((workload) => workload._demand.largestContainer);
+/**
+ * The `Container` entry of a LimitRange.
+ * @param containerDefault what a container gets that states nothing
+ */
+export function containerLimits(pods: readonly CountedPods[], containerDefault?: Resources): k8s.LimitRangeItem {
+  const unstated = containerDefault === undefined ? UNSTATED : podDemand([containerDefault]).largestContainer;
+  const largest = pods.map(({ _demand }) => _demand.largestContainer);
   const max = {
-    cpuMillicores: Math.max(UNSTATED.cpuMillicores, ...largest.map((each) => each.cpuMillicores)),
-    memoryKibibytes: Math.max(UNSTATED.memoryKibibytes, ...largest.map((each) => each.memoryKibibytes)),
+    cpuMillicores: Math.max(unstated.cpuMillicores, ...largest.map((each) => each.cpuMillicores)),
+    memoryKibibytes: Math.max(unstated.memoryKibibytes, ...largest.map((each) => each.memoryKibibytes)),
     ephemeralStorageKibibytes: Math.max(
-      UNSTATED.ephemeralStorageKibibytes,
+      unstated.ephemeralStorageKibibytes,
       ...largest.map((each) => each.ephemeralStorageKibibytes),
     ),
   };
-  return { type: 'Container', default: limits(UNSTATED), defaultRequest: limits(UNSTATED), max: limits(max) };
+  return { type: 'Container', default: limits(unstated), defaultRequest: limits(unstated), max: limits(max) };
 }
 
 function limits(amounts: typeof UNSTATED): Record<string, k8s.Quantity> {

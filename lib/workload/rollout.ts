@@ -10,11 +10,20 @@ export class Rollout {
     return new Rollout(0, 1);
   }
 
+  /**
+   * Every old pod is gone before a new one starts: for a volume that only one pod at a time may write. Nothing answers in
+   * between, which the rule `rollout` finds.
+   */
+  static recreate(): Rollout {
+    return new Rollout(0, 1, 'Recreate');
+  }
+
   private constructor(
     /** Pods that may exist beyond the replicas. */
     readonly maxSurge: number,
     /** Pods that may be missing. */
     readonly maxUnavailable: number,
+    private readonly type: 'RollingUpdate' | 'Recreate' = 'RollingUpdate',
   ) {}
 
   /**
@@ -22,8 +31,9 @@ export class Rollout {
    * @internal
    */
   _render(): object {
+    if (this.type === 'Recreate') return { type: this.type };
     return {
-      type: 'RollingUpdate',
+      type: this.type,
       rollingUpdate: { maxSurge: this.maxSurge, maxUnavailable: this.maxUnavailable },
     };
   }

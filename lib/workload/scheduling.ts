@@ -1,8 +1,8 @@
-import { type HardenedWorkloadProps } from './hardened-workload-props';
 import { LabelKey } from './labels';
+import { type PodProps } from './pod-props';
 
 /** Where the pods run: spread over zones and nodes as far as there are any, never pending for it. */
-export function scheduling(name: string, props: HardenedWorkloadProps): object {
+export function scheduling(name: string, props: PodProps): object {
   const labelSelector = { matchLabels: { [LabelKey.WORKLOAD]: name } };
   const over = (topologyKey: string) => ({
     maxSkew: 1,

@@ -20,6 +20,7 @@ export class SecretUses {
 
   private readonly byName = new Map<string, SecretRef>();
   private readonly environment = new Map<string, SecretRef>();
+  private readonly others = new Set<string>();
   private readonly listeners: ((secret: SecretRef) => void)[] = [];
 
   private constructor() {}
@@ -29,7 +30,13 @@ export class SecretUses {
     return sorted(this.byName);
   }
 
+  /** Says that something else brings the Secret of this name, such as an operator that issues certificates. */
+  broughtByOthers(secretName: string): void {
+    this.others.add(secretName);
+  }
+
   add(secret: SecretRef): void {
+    if (this.others.has(secret.secretName)) return;
     if (this.byName.has(secret.toString())) return;
     this.byName.set(secret.toString(), secret);
     for (const listener of this.listeners) listener(secret);

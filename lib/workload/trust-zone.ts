@@ -9,12 +9,15 @@ import { type HardenedWorkload } from './hardened-workload';
 import { ImagePullPolicy } from './image-pull-policy';
 import { type ImageRef } from './image-ref';
 import { ImagesLock } from './images-lock';
+import { isHardenedWorkload } from './is-hardened-workload';
 import { isTrustZone, markTrustZone } from './is-trust-zone';
 import { JudgedProgram } from './judged-program';
 import { checkDnsLabel } from './kubernetes-names';
 import { namespaceFindings } from './namespace-findings';
+import { PodReserve, type PodReserveProps } from './pod-reserve';
 import { type ExistingTrustZoneProps, type TrustZoneProps } from './trust-zone-props';
 import { ZoneLimits } from './zone-limits';
+import { type ZoneMember } from './zone-member';
 import { ZoneNamespace } from './zone-namespace';
 
 /**
@@ -53,7 +56,8 @@ export class TrustZone extends Chart {
   /** When nodes ask the registry, unless a workload says otherwise. */
   readonly imagePullPolicy: ImagePullPolicy;
   private readonly imagesLock: ImagesLock;
-  private readonly members: HardenedWorkload[] = [];
+  private readonly members: ZoneMember[] = [];
+  private reserved?: PodReserve;
 
   /** @throws if the namespace is not a DNS label or a quota amount is not positive */
   constructor(scope: Construct, id: string, props: TrustZoneProps) {
@@ -69,7 +73,16 @@ export class TrustZone extends Chart {
 
   /** Workloads of the zone, in the order of their names. */
   get workloads(): HardenedWorkload[] {
-    return [...this.members].sort((a, b) => (a.name < b.name ? -1 : 1));
+    return this._members.filter(isHardenedWorkload);
+  }
+
+  /**
+   * Makes room in the quota for pods that no document of the program makes.
+   * @throws if room is reserved already, or the number of pods is not positive
+   */
+  reserve(props: PodReserveProps): void {
+    if (this.reserved !== undefined) throw errors.reservedTwice(this.node.path);
+    this.reserved = PodReserve.of(props, this.node.path);
   }
 
   /**
@@ -84,7 +97,7 @@ export class TrustZone extends Chart {
 
   /** Images that run here and are pinned to a version only, sorted. */
   get imagesWithoutDigest(): string[] {
-    const images = this.members.flatMap((workload) => workload.images);
+    const images = this.members.flatMap((member) => member.images);
     return [...new Set(images.filter((image) => image.digest === undefined).map(String))].sort();
   }
 
@@ -120,15 +133,27 @@ export class TrustZone extends Chart {
     return [];
   }
 
+  /**
+   * Everything that makes pods here, in the order of the names.
+   * @internal
+   */
+  get _members(): ZoneMember[] {
+    return [...this.members].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
   /** @internal */
-  _register(workload: HardenedWorkload): void {
-    this.members.push(workload);
+  _register(member: ZoneMember): void {
+    this.members.push(member);
   }
 
   /** @internal */
   protected _declareNamespace(props: TrustZoneProps): void {
     new ZoneNamespace(this, 'Namespace', { zoneId: this.node.id, namespace: this.namespace, platform: this.platform });
-    new ZoneLimits(this, 'Limits', { ...props, workloads: () => this.workloads });
+    new ZoneLimits(this, 'Limits', {
+      ...props,
+      members: () => this._members,
+      reserve: () => this.reserved,
+    });
   }
 }
 

@@ -40,7 +40,10 @@ export class WorkloadPolicies extends Construct {
 
 /** Without rules the field is left out: some evaluators read an empty list as "allow everything". */
 function ingress(connections: Connections): Partial<k8s.NetworkPolicySpec> {
-  const rules = connections._ingress.perPeer().map(({ peer, ports }) => ({ from: [peer], ports }));
+  const rules = connections._ingress
+    .perPeer()
+    // a rule without peers means everyone; one with an empty peer would be refused
+    .map(({ peer, ports }) => (Object.keys(peer).length === 0 ? { ports } : { from: [peer], ports }));
   return rules.length > 0 ? { ingress: rules } : {};
 }
 

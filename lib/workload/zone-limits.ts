@@ -2,32 +2,43 @@ import { Lazy } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { errors } from './errors';
-import { type HardenedWorkload } from './hardened-workload';
-import { containerLimits, declaredQuota, quotaNeeded, quotaQuantity, quotaWithRoom } from './quota-sums';
+import {
+  containerLimits,
+  type CountedPods,
+  declaredQuota,
+  quotaNeeded,
+  quotaQuantity,
+  quotaWithRoom,
+} from './quota-sums';
+import { type PodReserve } from './pod-reserve';
 import { type TrustZoneProps } from './trust-zone-props';
 
 interface ZoneLimitsProps extends TrustZoneProps {
-  readonly workloads: () => HardenedWorkload[];
+  readonly members: () => CountedPods[];
+  readonly reserve: () => PodReserve | undefined;
 }
 
 /** How much the pods of a zone may take together, and a single container at most. */
 export class ZoneLimits extends Construct {
   constructor(scope: Construct, id: string, props: ZoneLimitsProps) {
     super(scope, id);
+    const pods = (): CountedPods[] => [...props.members(), ...[props.reserve() ?? []].flat()];
     const chosen = declaredQuota(props, this.node.path);
     new k8s.KubeResourceQuota(this, 'ResourceQuota', {
       metadata: { name: 'zone' },
       spec: Lazy.any({
-        produce: () => ({ hard: quantities({ ...quotaWithRoom(props.workloads()), ...chosen, ...EXPOSURE }) }),
+        produce: () => ({ hard: quantities({ ...quotaWithRoom(pods()), ...chosen, ...EXPOSURE }) }),
       }) as k8s.ResourceQuotaSpec,
     });
     new k8s.KubeLimitRange(this, 'LimitRange', {
       metadata: { name: 'containers' },
-      spec: Lazy.any({ produce: () => ({ limits: [containerLimits(props.workloads())] }) }) as k8s.LimitRangeSpec,
+      spec: Lazy.any({
+        produce: () => ({ limits: [containerLimits(pods(), props.reserve()?.containerDefault)] }),
+      }) as k8s.LimitRangeSpec,
     });
     this.node.addValidation({
       validate: () => {
-        const short = Object.entries(quotaNeeded(props.workloads())).filter(([key, sum]) => sum > (chosen[key] ?? sum));
+        const short = Object.entries(quotaNeeded(pods())).filter(([key, sum]) => sum > (chosen[key] ?? sum));
         return short.map(([key, sum]) => {
           const written = (amount: number) => quotaQuantity(key, amount);
           return errors.quotaTooSmall(key, written(chosen[key] ?? 0), written(sum), this.node.path).message;

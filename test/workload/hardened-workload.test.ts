@@ -323,13 +323,6 @@ describe('giving up hardening', () => {
       (spec) => spec.securityContext.supplementalGroupsPolicy,
       'Merge',
     ],
-    [
-      'dangerouslyMountServiceAccountToken',
-      'serviceAccountToken',
-      'service-account-token',
-      (spec) => spec.automountServiceAccountToken,
-      true,
-    ],
   ])(
     'by %s writes the reason on the pod and changes that field only, once it is waived',
     (prop, field, rule, read, expected) => {
@@ -343,6 +336,47 @@ describe('giving up hardening', () => {
       expect(differences(plain.spec, weakened.spec)).toBe(1);
     },
   );
+});
+
+describe('a workload that asks the API server', () => {
+  const zone = declareZone();
+  const workload = declareWorkload(zone, 'server', {
+    dangerouslyMountServiceAccountToken: REASON,
+    mounts: [
+      Mount.serviceAccountToken('/var/run/secrets/pipelines', { audience: 'pipelines.example', fileName: 'agent' }),
+    ],
+  });
+  waive(workload, 'service-account-token');
+  const { spec, metadata } = podOf(zone);
+
+  it('gets a token of an hour as a volume, and none that Kubernetes mounts by itself', () => {
+    expect(spec.automountServiceAccountToken).toBe(false);
+    const paths = spec.containers[0].volumeMounts.map(({ mountPath }: Document) => mountPath);
+    expect(paths).toContain('/var/run/secrets/kubernetes.io/serviceaccount');
+    const sources = spec.volumes.flatMap((volume: Document) => volume.projected?.sources ?? []);
+    expect(sources).toContainEqual({ serviceAccountToken: { expirationSeconds: 3600, path: 'token' } });
+    expect(sources).toContainEqual({
+      configMap: { name: 'kube-root-ca.crt', items: [{ key: 'ca.crt', path: 'ca.crt' }] },
+    });
+    expect(metadata.annotations).toEqual({ 'secure-llm.dev/opt-out.serviceAccountToken': REASON });
+  });
+
+  it('gets one for another audience in a file of its own', () => {
+    const [volume] = spec.volumes.filter(({ name }: Document) => name.startsWith('token-'));
+    expect(volume.projected.sources).toEqual([
+      { serviceAccountToken: { audience: 'pipelines.example', expirationSeconds: 3600, path: 'agent' } },
+    ]);
+  });
+});
+
+it('a workload whose volume has one writer ends its old pod before the new one starts, which is found until it is waived', () => {
+  const zone = declareZone();
+  const workload = declareWorkload(zone, 'server', { replicas: 1, rollout: Rollout.recreate() });
+  expect(() => podOf(zone)).not.toThrow();
+  expect(zone.findings.map(({ rule }) => rule)).toContain('rollout');
+  waive(workload, 'rollout');
+  expect(zone.findings.map(({ rule }) => rule)).not.toContain('rollout');
+  expect(named(zone, 'Deployment', 'server').spec.strategy).toEqual({ type: 'Recreate' });
 });
 
 it('a program synthesizes to the same bytes as often as it is asked', () => {

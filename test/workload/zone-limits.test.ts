@@ -32,6 +32,28 @@ describe('the quota of a zone', () => {
     });
   });
 
+  it('has room for pods that no document makes, once, and lets a container of one be as large as they', () => {
+    const zone = declareZone();
+    declareWorkload(zone, 'server', { replicas: 1 });
+    const before = quotaOf(zone);
+    const small = Resources.of({
+      cpuMillicores: 500,
+      memory: Size.mebibytes(512),
+      ephemeralStorage: Size.mebibytes(64),
+    });
+    zone.reserve({ pods: 5, resources: gpu, containerDefault: small });
+    expect(quotaOf(zone)).toMatchObject({
+      pods: String(Number(before.pods) + 5),
+      'limits.cpu': '23',
+      'requests.nvidia.com/gpu': '5',
+    });
+    const [limits] = named(zone, 'LimitRange', 'containers').spec.limits;
+    expect(limits.max).toMatchObject({ cpu: '4', memory: '16Gi' });
+    expect(limits.default).toEqual({ cpu: '500m', memory: '512Mi', 'ephemeral-storage': '64Mi' });
+    expect(() => zone.reserve({ pods: 1, resources: gpu })).toThrow(/room for pods is reserved in this zone already/);
+    expect(() => declareZone().reserve({ pods: 0, resources: gpu })).toThrow(/pods 0 is not allowed/);
+  });
+
   it('counts the larger of a container and the init containers before it', () => {
     const zone = declareZone();
     declareWorkload(zone, 'server', { replicas: 1, initContainers: [{ name: 'load', resources: gpu }] });

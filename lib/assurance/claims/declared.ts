@@ -1,12 +1,12 @@
 import { type Cluster, type Pod, PortSet, type Protocol } from '../reachability';
-import { type EndpointRegion } from '../reachability/endpoint-region';
+import { EndpointRegion } from '../reachability/endpoint-region';
 import { type Direction } from '../reachability/network-policy';
 import { type Allowed } from '../reachability/opening';
 import { LabelRegion } from '../reachability/label-region';
 import { peerOf } from '../reachability/policy-peer';
 import { PROTOCOLS } from '../reachability/port-set';
 import { SelectorIndex } from '../reachability/selector-index';
-import { type DeclaredConnection } from './claim-context';
+import { type DeclaredConnection, type DeclaredPeer } from './claim-context';
 import { errors } from './errors';
 
 /** A declared connection as regions. */
@@ -33,14 +33,15 @@ export class Declarations {
   constructor(connections: readonly DeclaredConnection[]) {
     this.all = connections.map((connection) => ({
       // a peer of a declaration always names its namespace
-      from: peerOf(connection.from, ''),
-      to: peerOf(connection.to, ''),
+      from: endOf(connection.from),
+      to: endOf(connection.to),
       ports: parsePort(connection.port),
       connection,
     }));
     for (const declaration of this.all) {
       this.index('ingress', declaration, declaration.to);
-      this.index('egress', declaration, declaration.from);
+      // who lets anyone in says nothing of who connects
+      if (!isAnyone(declaration.connection.from)) this.index('egress', declaration, declaration.from);
     }
   }
 
@@ -70,6 +71,16 @@ export class Declarations {
     // a range of addresses may mean pods that run
     if (!end.addresses.isEmpty) add(EVERYWHERE, LabelRegion.ANY);
   }
+}
+
+/** Whether the end of a declared connection is everyone. */
+export function isAnyone(peer: DeclaredPeer): boolean {
+  return Object.keys(peer).length === 0;
+}
+
+/** An end that sets nothing is everyone, as a rule without peers is. */
+function endOf(peer: DeclaredPeer): EndpointRegion {
+  return isAnyone(peer) ? EndpointRegion.ANY : peerOf(peer, '');
 }
 
 /** Not the name of a namespace. */

@@ -2,7 +2,7 @@ import { type Pod, podName } from '../reachability';
 import { containersOf } from '../reachability/pod';
 import { fieldsOf, listOf, textOf, textsOf } from '../fields';
 import { type Claim } from './claim';
-import { type Declaration, Declarations } from './declared';
+import { type Declaration, Declarations, isAnyone } from './declared';
 import { networkVerdict, NO_DECLARATIONS } from './network-claim';
 import { Stack, tierByArguments } from './stack';
 import { type Counterexample } from './verdict';
@@ -42,14 +42,17 @@ interface TransportJudgement {
 
 function judgeConnection(
   stack: Stack,
-  { from, to, ports }: Declaration,
+  { from, to, ports, connection }: Declaration,
   encryption: string | undefined,
 ): TransportJudgement {
   const { cluster } = stack;
-  const sources = cluster.meant(from).filter(({ namespace }) => stack.isZone(namespace));
+  const anyone = isAnyone(connection.from);
+  const sources = anyone ? [] : cluster.meant(from).filter(({ namespace }) => stack.isZone(namespace));
   const destinations = cluster.meant(to).filter(({ namespace }) => stack.isZone(namespace));
   const port = ports.toString();
-  const who = sources.map(podName).join(', ') || from.pods.map(String).join(', ') || from.addresses.toString();
+  const who = anyone
+    ? 'anyone'
+    : sources.map(podName).join(', ') || from.pods.map(String).join(', ') || from.addresses.toString();
   if (destinations.length === 0) {
     const other = to.pods.map(String).join(', ') || to.addresses.toString();
     return {

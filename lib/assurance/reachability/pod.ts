@@ -1,4 +1,5 @@
 import { describe, type KubernetesDocument, referenceTo } from '../document';
+import { podsMadeBy } from '../pods-made-by';
 import { at, type Fields, fieldsOf, isFields, listOf, textOf } from '../fields';
 import { type ObjectReference } from '../finding';
 import { type Labels, labelsOf } from './label-region';
@@ -79,7 +80,9 @@ export function containersOf(spec: Fields): readonly Fields[] {
 /** Where kinds keep the template of their pods; a kind that nobody here knows keeps it where most do. */
 function podTemplate(document: KubernetesDocument): Fields | undefined {
   if (document.kind === 'Pod') return document;
-  if (document.kind === 'PodTemplate') return undefined; // nothing makes pods of it by itself
+  // nothing makes pods of it by itself, but it may say that somebody does
+  if (document.kind === 'PodTemplate')
+    return podsMadeBy(document) === undefined ? undefined : fieldsOf(document.template);
   const job = at(document, 'spec', 'jobTemplate', 'spec', 'template');
   const template = isFields(job) ? job : at(document, 'spec', 'template');
   return Array.isArray(at(template, 'spec', 'containers')) ? fieldsOf(template) : undefined;

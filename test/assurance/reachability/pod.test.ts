@@ -43,6 +43,13 @@ describe('the pods of a document', () => {
     expect(podOf(document)).toBeUndefined();
   });
 
+  test('are those of a template alone that says who makes them', () => {
+    const document = { apiVersion: 'v1', kind: 'PodTemplate', metadata: { name: 'w' }, template };
+    const annotations = { 'secure-llm.dev/pods-made-by': 'system:serviceaccount:pipelines:workflow-controller' };
+    expect(podOf(document)).toBeUndefined();
+    expect([...(podOf({ ...document, metadata: { name: 'w', annotations } })?.labels ?? [])]).toEqual([['app', 'a']]);
+  });
+
   test('have the ports of all containers, sidecars among them, and all addresses', () => {
     const document = {
       ...workload('v1', 'Pod', {
