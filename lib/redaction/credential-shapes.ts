@@ -1,22 +1,25 @@
-/** Texts that are credentials wherever they stand, by how their makers mark them; each shape covers all of one. */
+/**
+ * Texts that are credentials wherever they stand, by how their makers mark them; each shape covers all of one. Underscores do not
+ * join words here: names of resources are made of several parts with them.
+ */
 const SHAPES: readonly (readonly [name: string, shape: RegExp])[] = [
   [
     'a private key',
     // also where its lines are joined by the escapes of JSON, and where its end is cut off
     /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----(?:[A-Za-z0-9+/=:,\s]|\\[nrt])*(?:-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----)?/g,
   ],
-  ['an access key of AWS', /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/g],
-  ['a token of GitHub', /\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_\w{60,})/g],
-  ['a token of GitLab', /\bglpat-[A-Za-z0-9_-]{20,}/g],
-  ['a token of Hugging Face', /\bhf_[A-Za-z0-9]{30,}\b/g],
-  ['a token of Slack', /\bxox[abeoprs]-[A-Za-z0-9-]{20,}/g],
-  ['a token of Vault', /\bhvs\.[A-Za-z0-9_-]{24,}/g],
-  ['an API key of NVIDIA', /\bnvapi-[A-Za-z0-9_-]{20,}/g],
-  ['an API key of Google', /\bAIza[A-Za-z0-9_-]{35}/g],
+  ['an access key of AWS', /(?<![A-Za-z0-9])(?:AKIA|ASIA)[0-9A-Z]{16}(?![A-Za-z0-9])/g],
+  ['a token of GitHub', /(?<![A-Za-z0-9])(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_\w{60,})/g],
+  ['a token of GitLab', /(?<![A-Za-z0-9])glpat-[A-Za-z0-9_-]{20,}/g],
+  ['a token of Hugging Face', /(?<![A-Za-z0-9])hf_[A-Za-z0-9]{30,}(?![A-Za-z0-9])/g],
+  ['a token of Slack', /(?<![A-Za-z0-9])xox[abeoprs]-[A-Za-z0-9-]{20,}/g],
+  ['a token of Vault', /(?<![A-Za-z0-9])hvs\.[A-Za-z0-9_-]{24,}/g],
+  ['an API key of NVIDIA', /(?<![A-Za-z0-9])nvapi-[A-Za-z0-9_-]{20,}/g],
+  ['an API key of Google', /(?<![A-Za-z0-9])AIza[A-Za-z0-9_-]{35}/g],
   // words that are joined by dashes are a name; a key has a long run without one
-  ['an API key', /\bsk-(?:[a-z0-9]+-){0,3}[A-Za-z0-9_]{20,}[A-Za-z0-9_-]*/g],
-  ['a JSON web token', /\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]+/g],
-  ['a password in a URL', /\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@"']+:[^\s/:@$"']+@/gi],
+  ['an API key', /(?<![A-Za-z0-9])sk-(?:[a-z0-9]+-){0,3}[A-Za-z0-9_]{20,}[A-Za-z0-9_-]*/g],
+  ['a JSON web token', /(?<![A-Za-z0-9])eyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]+/g],
+  ['a password in a URL', /(?<![A-Za-z0-9])[a-z][a-z0-9+.-]*:\/\/[^\s/:@"']+:[^\s/:@$"']+@/gi],
 ];
 /** A shorter run of base64 holds none of these. */
 const BASE64 = /[A-Za-z0-9+/]{27,}={0,2}/g;

@@ -2,6 +2,7 @@ import { type ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { ContainerengineAddon } from '../bindings/containerengine-addon';
 import { type GpuShape, GpuVendor } from '../nodes/gpu-shape';
+import { errors } from '../errors';
 import { problems } from '../problems';
 import { reportProblems } from '../report-problems';
 import { type ICluster } from './cluster';
@@ -52,10 +53,14 @@ const NEEDS: { readonly [addon: string]: string } = {
   NvidiaGpuOperator: 'NodeFeatureDiscovery',
 };
 
+/** Names of add-ons become parts of names in the configuration, so only what can stand there is taken. */
+const NAME = /^[A-Za-z][A-Za-z0-9-]{0,63}$/;
+
 /** The add-ons of a cluster, with one owner of its GPUs. */
 export class ClusterAddons extends Construct {
   private readonly installed = new Map<string, ContainerengineAddon>();
 
+  /** @throws if the name of an add-on cannot be one; what does not fit together is reported at synth */
   public constructor(
     scope: Construct,
     id: string,
@@ -75,6 +80,7 @@ export class ClusterAddons extends Construct {
   }
 
   private install(spec: AddonSpec, specs: ReadonlyMap<string, AddonSpec>): ContainerengineAddon {
+    if (!NAME.test(spec.name)) throw errors.badName('add-on', spec.name, 'letters, digits and dashes, as OKE lists it');
     const made = this.installed.get(spec.name);
     if (made) return made;
     const needed = NEEDS[spec.name];

@@ -15,6 +15,8 @@ import { VaultType } from './vault-type';
 import { requireWhole } from '../whole-number';
 
 const MOST_REPLICAS = 3;
+/** Names of keys become parts of names in the configuration, so only what can stand there is taken. */
+const KEY_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
 /** What the API takes as the name of a secret. */
 const LONGEST_SECRET_NAME = 255;
 
@@ -67,6 +69,7 @@ export class OciVault extends Construct {
   /**
    * An AES key with 256 bits that encrypts what is named; the same key for the same name.
    * @param name what it encrypts, for example `cluster-secrets`
+   * @throws if that cannot be a name
    */
   public encryptionKey(name: string): VaultKey {
     return this.key(name, KeyUse.ENCRYPTION);
@@ -75,6 +78,7 @@ export class OciVault extends Construct {
   /**
    * An RSA key with 4096 bits that signs container images; the same key for the same name.
    * @param name what it signs, for example `images`
+   * @throws if that cannot be a name
    */
   public signingKey(name: string): VaultKey {
     return this.key(name, KeyUse.SIGNING);
@@ -123,6 +127,7 @@ export class OciVault extends Construct {
   }
 
   private key(name: string, use: KeyUse): VaultKey {
+    if (!KEY_NAME.test(name)) throw errors.badName('key', name, 'at most 100 letters, digits, "-", "_" and "."');
     const id = `${name}-${use}-key`;
     const made = this.keys.get(id);
     if (made !== undefined) return made;

@@ -88,4 +88,10 @@ describe('ClusterAddons', () => {
     expect(message).toContain('add-on NvidiaGpuOperator would offer the GPUs that device-plugin offers already');
     expect(message).toContain('add-on Istio is listed twice');
   });
+
+  it('refuses what cannot be the name of an add-on', () => {
+    expect(() => addonsWith({ addons: [{ name: 'https://me:word@host' }] })).toThrow(
+      'expected letters, digits and dashes',
+    );
+  });
 });

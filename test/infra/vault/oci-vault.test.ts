@@ -112,6 +112,13 @@ describe('OciVault', () => {
     expect(() => vaultWith(props)).toThrow(message);
   });
 
+  it('refuses what cannot be the name of a key', () => {
+    const vault = new OciVault(emptyStack(), 'vault', { compartmentId: COMPARTMENT });
+    for (const name of ['', 'a b', 'https://me:word@host', 'x'.repeat(101)]) {
+      expect(() => vault.encryptionKey(name)).toThrow('expected at most 100 letters, digits, "-", "_" and "."');
+    }
+  });
+
   it('refuses a secret by value, without repeating it', () => {
     const { vault } = vaultWith();
     const byValue = (): unknown => vault.secret('sk-very-secret' as unknown as SecretRef);
