@@ -124,5 +124,15 @@ export const endpointKeyUnclear = (path: string): Error =>
 export const nothingToServe = (path: string): Error =>
   refusal(`the stack serves no model: expected at least one in models or endpoints [${path}]`);
 
+export const poolUnfit = (endpoint: string, path: string): Error =>
+  refusal(
+    `endpoint ${shown(endpoint)} cannot stand by: expected a second model server with one model, to which no requests go yet [${path}]`,
+  );
+
+export const modelsReleasedAlready = (path: string): Error =>
+  refusal(
+    `an endpoint was added after the models had been moved into a file for releases: connect all endpoints with forwardsTo first, then declare the release [${path}]`,
+  );
+
 export const noCallers = (path: string): Error =>
   refusal(`the stack has no callers, so nobody could reach it: expected at least one Peer in callers [${path}]`);

@@ -11,12 +11,14 @@ import {
   Mount,
   type Peer,
   Probe,
+  ReleasedFile,
   Resources,
   Rollout,
 } from '../workload';
 import { checkedReason } from '../workload/opt-out';
 import * as errors from './errors';
 import { guardArguments } from './guard-arguments';
+import { modelsFileText } from './models-file';
 import { type CustomGuardImageProps, type GuardTierProps } from './guard-tier-props';
 import { HTTP_PORT, METRICS_PORT } from './ports';
 import { type RuleSet } from './rules';
@@ -47,6 +49,7 @@ export interface GuardTierRole {
 
 const SECRETS = '/etc/secure-llm/secrets';
 const RULES_FILE = '/etc/secure-llm/rules/ruleset.json';
+const MODELS_FILE = '/etc/secure-llm/models/models.json';
 const PRE_STOP_SECONDS = 5;
 
 /** The workload of a guard tier: the same image, files, probes and arguments in both. */
@@ -55,8 +58,11 @@ export abstract class GuardTier extends Construct {
   public readonly workload: HardenedWorkload;
   /** What is blocked. */
   public readonly rules: RuleSet;
+  /** The rules as releases change them. */
+  public readonly rulesFile: ReleasedFile;
   /** Key under which prompts stand in the audit log. */
   public readonly auditKey: SecretRef;
+  private modelsFile?: ReleasedFile;
 
   constructor(
     scope: Construct,
@@ -79,6 +85,7 @@ export abstract class GuardTier extends Construct {
       text: props.rules.toCanonicalJson(),
       name: `${name}-rules`,
     });
+    const rulesMount = Mount.configFile(rulesFile, RULES_FILE);
     const settings = guardArguments(
       props,
       role,
@@ -91,7 +98,7 @@ export abstract class GuardTier extends Construct {
       },
     );
     const args = (command: string): string[] =>
-      Lazy.any({ produce: () => [command, ...settings, ...upstreamArguments(this.upstreams())] }) as string[];
+      Lazy.any({ produce: () => [command, ...settings, ...this.modelArguments()] }) as string[];
     this.workload = new HardenedWorkload(this, 'Workload', {
       name,
       image: custom?.image ?? ImageCatalog.GUARD.image,
@@ -103,7 +110,7 @@ export abstract class GuardTier extends Construct {
       env: [EnvVar.fromAnnotation('RULES_SHA256', AnnotationKey.RULES_SHA256)],
       ports: [HTTP_PORT, METRICS_PORT],
       mounts: [
-        Mount.configFile(rulesFile, RULES_FILE),
+        rulesMount,
         auditKey,
         ...(callerKey ? [callerKey] : []),
         ...(systemPrompt ? [systemPrompt] : []),
@@ -127,6 +134,7 @@ export abstract class GuardTier extends Construct {
       nodeSelector: props.nodeSelector,
       tolerations: props.tolerations,
     });
+    this.rulesFile = new ReleasedFile(this.workload, rulesFile.fileName, rulesMount._parts.name, `${name}-rules`);
     this.node.addValidation({
       validate: () => (this.upstreams().length === 0 ? [errors.forwardsNowhere(this.node.path).message] : []),
     });
@@ -155,11 +163,37 @@ export abstract class GuardTier extends Construct {
   /** Where requests go, by model; sorted by model, so that the order of declaration plays no part. */
   protected abstract upstreams(): Upstream[];
 
+  /**
+   * Where requests go as a file in place of arguments, which a release may change.
+   * @internal
+   */
+  protected _releaseModels(): ReleasedFile {
+    if (this.modelsFile !== undefined) return this.modelsFile;
+    const upstreams = this.upstreams();
+    if (upstreams.length === 0) throw errors.forwardsNowhere(this.node.path);
+    const text = modelsFileText(upstreams);
+    const prefix = `${this.name}-models`;
+    const file = new ConfigFile(this, 'Models', { fileName: 'models.json', text, name: prefix });
+    const mount = Mount.configFile(file, MODELS_FILE);
+    this.workload.addMount(mount);
+    this.workload.addEnv(EnvVar.fromAnnotation('MODELS_SHA256', AnnotationKey.MODELS_SHA256));
+    this.workload.addPodAnnotation(AnnotationKey.MODELS_SHA256, file.sha256);
+    this.node.addValidation({
+      validate: () =>
+        modelsFileText(this.upstreams()) === text ? [] : [errors.modelsReleasedAlready(this.node.path).message],
+    });
+    return (this.modelsFile = new ReleasedFile(this.workload, file.fileName, mount._parts.name, prefix));
+  }
+
   /** Mounts the key of the next hop. */
   protected mountUpstreamKey(secret: SecretRef, target?: string): string {
     const mount = Mount.secretFile(secret, `${SECRETS}/upstream-key${target === undefined ? '' : `-${target}`}`);
     this.workload.addMount(mount);
     return mount.filePath;
+  }
+
+  private modelArguments(): string[] {
+    return this.modelsFile === undefined ? upstreamArguments(this.upstreams()) : ['--models-file', MODELS_FILE];
   }
 
   private annotations(props: GuardTierProps, role: GuardTierRole): { [key: string]: string } {

@@ -1,7 +1,7 @@
 import { type Construct } from 'constructs';
 import { SecretRef } from '../platform';
-import { AnnotationKey } from '../workload';
-import { modelServedTwice, noRules } from './errors';
+import { AnnotationKey, type ReleasedFile, ReleasePool } from '../workload';
+import { modelServedTwice, noRules, poolUnfit } from './errors';
 import { GuardTier, type Upstream } from './guard-tier';
 import { type CustomGuardImageProps, type GuardTierOptions, type GuardTierProps } from './guard-tier-props';
 import { type IInferenceEndpoint } from './inference-endpoint';
@@ -93,12 +93,39 @@ export class OutputProcessor extends GuardTier {
     if (twice !== undefined) throw modelServedTwice(twice, this.node.path);
     const keyFile = endpoint.apiKey && this.mountUpstreamKey(endpoint.apiKey, endpoint.name);
     this.endpoints.push({ endpoint, keyFile });
+    this.connect(endpoint);
+    return endpoint;
+  }
+
+  /**
+   * Makes ready for requests to an endpoint of one model without sending any: opens the connection and mounts the key, so that
+   * a release of models can send them there.
+   * @throws if it has not exactly one model, or requests go to it already
+   */
+  public standsBy(endpoint: IInferenceEndpoint): ReleasePool {
+    const [modelName, ...others] = endpoint.modelNames;
+    if (modelName === undefined || others.length > 0 || this.endpoints.some((known) => known.endpoint === endpoint))
+      throw poolUnfit(endpoint.name, this.node.path);
+    const keyFile = endpoint.apiKey && this.mountUpstreamKey(endpoint.apiKey, endpoint.name);
+    this.connect(endpoint);
+    return new ReleasePool(modelName, endpoint.url, keyFile);
+  }
+
+  /**
+   * Moves models and next hops from the arguments into a file, which releases of models may change.
+   * @returns the file
+   * @throws if it forwards to no endpoint yet
+   */
+  public releaseModels(): ReleasedFile {
+    return this._releaseModels();
+  }
+
+  private connect(endpoint: IInferenceEndpoint): void {
     this.connections.allowTo(endpoint, endpoint.port);
     if (endpoint.unauthenticatedReason !== undefined) {
       const field = AnnotationKey.optOut(`endpointKey.${endpoint.name}`);
       this.workload.addPodAnnotation(field, endpoint.unauthenticatedReason);
     }
-    return endpoint;
   }
 
   /** @internal */

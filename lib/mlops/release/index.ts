@@ -1,1 +1,3 @@
-export {};
+export { ModelRelease, type ModelReleaseProps } from './model-release';
+export { type IRunIdentity, Releaser, type ReleaserAccountProps } from './releaser';
+export { RuleSetRelease, type RuleSetReleaseProps } from './rule-set-release';

@@ -1,0 +1,45 @@
+import { Construct } from 'constructs';
+import { type IRulesReader } from '../../workload';
+import { errors } from './errors';
+import { ReleaseAccess } from './release-access';
+import { RULE_SETS } from './released-subject';
+import { type Releaser } from './releaser';
+
+/** Rules that change while the stack runs. */
+export interface RuleSetReleaseProps {
+  /** Who rolls them out: the runs of the pipeline that makes them. */
+  readonly releaser: Releaser;
+  /** The guards in rolling order: the output processor first, and the guardrail, which callers reach, last. */
+  readonly tiers: IRulesReader[];
+  /**
+   * Who approves: `user NAME` or `group NAME`, as in `AdmissionPolicies`.
+   * @default ['group secure-llm:approvers']
+   */
+  readonly approvers?: string[];
+}
+
+/**
+ * Lets the runs of one pipeline give the guards other rules that people approved, see how they do, and take them back. RBAC
+ * here opens the objects, and `AdmissionPolicies` close all of their fields but those of a release: neither is enough alone.
+ */
+export class RuleSetRelease extends Construct {
+  /** What is released where, in rolling order: the argument `--targets` of the steps. */
+  readonly targets: string;
+  /** Where the steps send an honest request: the argument `--canary-url`. */
+  readonly canaryUrl: string;
+  /** Who rolls out. */
+  readonly releaser: Releaser;
+
+  /** @throws if there is no tier, one stands in the releaser's zone, or the releaser approves */
+  constructor(scope: Construct, id: string, props: RuleSetReleaseProps) {
+    super(scope, id);
+    this.releaser = props.releaser;
+    const files = props.tiers.map(({ rulesFile }) => rulesFile);
+    const entry = files.at(-1)?.workload;
+    if (entry === undefined) throw errors.noTier(this.node.path);
+    this.canaryUrl = entry.url;
+    const approvers = props.approvers ?? ['group secure-llm:approvers'];
+    const { releaser } = props;
+    this.targets = new ReleaseAccess(this, 'Access', { subject: RULE_SETS, releaser, files, entry, approvers }).targets;
+  }
+}
