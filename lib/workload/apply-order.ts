@@ -5,6 +5,7 @@ import { AnnotationKey } from './labels';
  * before anything that runs.
  */
 const WAVES: Readonly<Record<string, number>> = {
+  CustomResourceDefinition: -60,
   Namespace: -50,
   NetworkPolicy: -40,
   ResourceQuota: -30,
@@ -13,13 +14,19 @@ const WAVES: Readonly<Record<string, number>> = {
   Role: -20,
   RoleBinding: -20,
   SecretStore: -15,
+  Issuer: -15,
   ConfigMap: -10,
   ExternalSecret: -10,
   SecretProviderClass: -10,
+  Certificate: -10,
   Secret: -10,
   PersistentVolumeClaim: -10,
   Service: -5,
   PodDisruptionBudget: -5,
+  PodTemplate: -5,
+  // before the workload that answers it runs, a webhook only refuses
+  MutatingWebhookConfiguration: 10,
+  ValidatingWebhookConfiguration: 10,
 };
 const WORKLOADS = 0;
 
