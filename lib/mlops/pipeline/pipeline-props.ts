@@ -15,4 +15,9 @@ export interface PipelineProps {
    * @default - not known: nothing is refused for it
    */
   readonly nodeCapacities?: readonly NodeCapacity[];
+  /**
+   * Annotations of the Pipeline, for example which protection it does without and why.
+   * @default - none
+   */
+  readonly annotations?: { readonly [key: string]: string };
 }

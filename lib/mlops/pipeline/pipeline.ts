@@ -2,7 +2,7 @@ import { ApiObject, Yaml } from 'cdk8s';
 import { Construct } from 'constructs';
 import { type SecretRef } from '../../platform';
 import { AnnotationKey, type ImageRef, TrustZone } from '../../workload';
-import { checkDnsSubdomain } from '../../workload/kubernetes-names';
+import { checkDnsSubdomain, checkKeys } from '../../workload/kubernetes-names';
 import { SecretUses } from '../../workload/secret-uses';
 import { pipelineProblems } from './check/pipeline-problems';
 import { componentKey } from './ir/component-spec';
@@ -56,7 +56,7 @@ export class Pipeline extends Construct {
     });
     this.versionName = `${this.name}-${contentHash(this.documents)}`;
     this.noteSecrets();
-    this.declareObjects();
+    this.declareObjects(props.annotations ?? {});
     this.node.addValidation({
       validate: () => [
         ...pipelineProblems(this.documents, {
@@ -114,14 +114,15 @@ export class Pipeline extends Construct {
     this.secrets.forEach((secret) => uses.add(secret));
   }
 
-  private declareObjects(): void {
+  private declareObjects(annotations: { readonly [key: string]: string }): void {
+    checkKeys('the annotations', annotations, this.node.path);
     const { spec, platform } = this.documents;
     const { description } = spec.pipelineInfo ?? {};
     const described = { ...(description !== undefined && { description }) };
     new ApiObject(this, 'Pipeline', {
       apiVersion: API_VERSION,
       kind: 'Pipeline',
-      metadata: { name: this.name, annotations: { [AnnotationKey.APPLY_ORDER]: WAVES.pipeline } },
+      metadata: { name: this.name, annotations: { ...annotations, [AnnotationKey.APPLY_ORDER]: WAVES.pipeline } },
       spec: { displayName: this.name, ...described },
     });
     new ApiObject(this, 'Version', {

@@ -4,6 +4,8 @@ import { bytesQuantity } from '../../workload/quantity';
 import { unsupportedMount } from './errors';
 
 const SHARED_MEMORY = '/dev/shm';
+/** Where Kubeflow, Argo and the defaults of runs mount something themselves. */
+const TAKEN = /^\/(tmp|gcs|s3|minio|\.local|\.cache|\.config|kfp-launcher|kfp-workspace|var\/run\/argo)(\/|$)/;
 
 interface ClaimSource {
   readonly persistentVolumeClaim?: { readonly claimName: string; readonly readOnly: boolean };
@@ -14,6 +16,8 @@ export function checkMounts(component: string, mounts: readonly Mount[]): void {
   const byPath = new Map<string, Mount>();
   for (const mount of mounts) {
     checkMount(component, mount);
+    if (TAKEN.test(mount.path))
+      throw unsupportedMount(component, mount.path, 'every step has a volume there already; choose another path');
     const known = byPath.get(mount.path);
     const secret = mount._parts.secret?.secretName;
     if (known !== undefined && (secret === undefined || known._parts.secret?.secretName !== secret))

@@ -1,1 +1,4 @@
-export {};
+export * from './model-release-pipeline';
+export { type RolloutWatchProps } from './rollout-watch-props';
+export * from './rule-set-release-pipeline';
+export * from './train-and-validate-pipeline';

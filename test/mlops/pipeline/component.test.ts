@@ -61,7 +61,7 @@ describe('a component', () => {
     ['a claim that is said to be read-only', { mounts: [Mount.claim('data', '/data')] }, /writable only/],
     [
       'two things at one path',
-      { mounts: [Mount.scratch('/tmp', Size.mebibytes(1)), Mount.memory('/tmp', Size.mebibytes(1))] },
+      { mounts: [Mount.scratch('/ram', Size.mebibytes(1)), Mount.memory('/ram', Size.mebibytes(1))] },
       /something else is mounted there/,
     ],
   ])('refuses %s', (_what, props, message) => {

@@ -102,7 +102,7 @@ describe('the representation of a pipeline', () => {
           Mount.secretFile(SecretRef.key('mlflow', 'username'), at),
           Mount.secretFile(SecretRef.key('mlflow', 'password'), at),
           Mount.claim('data', '/data', { writable: true, subPath: 'sets' }),
-          Mount.scratch('/tmp', Size.gibibytes(1)),
+          Mount.scratch('/scratch', Size.gibibytes(1)),
           Mount.memory('/ram', Size.mebibytes(64)),
           Mount.memory('/dev/shm', Size.gibibytes(2)),
         ],
@@ -119,7 +119,7 @@ describe('the representation of a pipeline', () => {
       ],
       pvcMount: [{ pvcNameParameter: { runtimeValue: { constant: 'data' } }, mountPath: '/data', subPath: 'sets' }],
       emptyDirMounts: [
-        { mountPath: '/tmp', sizeLimit: '1Gi' },
+        { mountPath: '/scratch', sizeLimit: '1Gi' },
         { mountPath: '/ram', medium: 'Memory', sizeLimit: '64Mi' },
       ],
       enabledSharedMemory: { size: '2Gi' },

@@ -8,7 +8,7 @@ const graph = fc
   .chain((size) =>
     fc.tuple(
       ...Array.from({ length: size }, (_, i) =>
-        i === 0 ? fc.constant([]) : fc.uniqueArray(fc.nat(i - 1), { maxLength: 3 }),
+        i === 0 ? fc.constant<number[]>([]) : fc.uniqueArray(fc.nat(i - 1), { maxLength: 3 }),
       ),
     ),
   );
@@ -17,7 +17,7 @@ const graphWithEdge = graph
   .filter((producers) => producers.some((each) => each.length > 0))
   .chain((producers) => {
     const edges = producers.flatMap((each, task) => each.map((_, input) => ({ task, input })));
-    return fc.record({ producers: fc.constant(producers as number[][]), edge: fc.constantFrom(...edges) });
+    return fc.record({ producers: fc.constant<number[][]>(producers), edge: fc.constantFrom(...edges) });
   });
 
 const problemsOf = (documents: Documents): string[] =>
