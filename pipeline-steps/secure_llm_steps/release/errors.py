@@ -77,6 +77,14 @@ def older_release(target: str, number: int, present: int) -> StepError:
     )
 
 
+def same_content(target: str, present: int) -> StepError:
+    """Another number for what runs already would be a release that changes nothing."""
+    return StepError(
+        f"{target} runs this very content already, as release {present}; there is nothing to release",
+        exit_codes.GATE_FAILED,
+    )
+
+
 def approval_timed_out(name: str, line: str, seconds: int) -> StepError:
     """Nobody approved in time, which is a no."""
     return StepError(

@@ -38,11 +38,12 @@ def publish(
     _check(cluster, subject, content, approval, namespace)
     present = {target.name: _present(cluster, target) for target in targets}
     for target in targets:
-        if not present[target.name].same_content(_release(target, content, approval)):
-            _require_newer(target, present[target.name], approval)
+        release, tier = _release(target, content, approval), present[target.name]
+        if not tier.present.same_content(release):
+            tier.require_newer(target, release)
     names = {target.name: _create(cluster, target, content) for target in targets}
     write_audit_line("release-published", subject=subject.value, number=approval.number, sha256=approval.sha256)
-    return Published(subject, approval, names, present)
+    return Published(subject, approval, names, {target: tier.present for target, tier in present.items()})
 
 
 def require_newest(cluster: Cluster, namespace: str, subject: Subject, approval: Approval) -> None:
@@ -61,17 +62,12 @@ def _check(cluster: Cluster, subject: Subject, content: bytes, approval: Approva
     require_newest(cluster, namespace, subject, approval)
 
 
-def _present(cluster: Cluster, target: Target) -> Release:
-    return TierRelease.of(target, cluster.deployment(target.namespace, target.deployment)).present
+def _present(cluster: Cluster, target: Target) -> TierRelease:
+    return TierRelease.of(target, cluster.deployment(target.namespace, target.deployment))
 
 
 def _release(target: Target, content: bytes, approval: Approval) -> Release:
     return Release(approval.number, approval.sha256, target.config_map_name(content))
-
-
-def _require_newer(target: Target, present: Release, approval: Approval) -> None:
-    if approval.number <= present.number:
-        raise errors.older_release(target.name, approval.number, present.number)
 
 
 def _create(cluster: Cluster, target: Target, content: bytes) -> str:

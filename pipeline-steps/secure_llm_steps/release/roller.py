@@ -67,9 +67,9 @@ class Roller:
             reason = f"the stack is not healthy before the release: {failure}"
             raise StepError(f"{reason}; nothing was changed", exit_codes.GATE_FAILED)
         for tier in self.tiers:
-            present = tier.present().present
-            if not present.same_content(tier.release) and present.number >= tier.release.number:
-                raise errors.older_release(tier.target.name, tier.release.number, present.number)
+            present = tier.present()
+            if not present.present.same_content(tier.release):
+                present.require_newer(tier.target, tier.release)
             readings = tier.readings()
             self._start.update(readings)
             tier.before = GuardCounters.total(readings.values())
@@ -112,6 +112,10 @@ class Roller:
         return GuardCounters.total(counters.since(self._start.get(pod)) for pod, counters in readings.items())
 
     def _go_back(self, failure: StepError) -> None:
+        if not self._changed():
+            # the API server refused the very first change
+            self.report.end("refused", str(failure))
+            raise failure
         self._tell("release-taken-back", failure)
         try:
             self._restore()
@@ -121,6 +125,12 @@ class Roller:
             raise errors.rollback_failed(str(failure), str(worse)) from worse
         self.report.end("rolled-back", str(failure))
         raise StepError(f"the release was taken back: {failure}", exit_codes.ROLLED_BACK) from failure
+
+    def _changed(self) -> bool:
+        try:
+            return not all(tier.present().present.same_content(tier.previous) for tier in self._touched)
+        except StepError:
+            return True
 
     def _restore(self) -> None:
         failures: list[str] = []

@@ -72,10 +72,16 @@ class TierRelease:
             metadata["resourceVersion"],
         )
 
-    def forward(self, target: Target, release: Release) -> Document:
-        """The document that releases something newer. @throws StepError when it is not newer"""
+    def require_newer(self, target: Target, release: Release) -> None:
+        """@throws StepError when the release is not newer than what runs, or is the same content"""
         if release.number <= self.present.number:
             raise errors.older_release(target.name, release.number, self.present.number)
+        if release.sha256 == self.present.sha256:
+            raise errors.same_content(target.name, self.present.number)
+
+    def forward(self, target: Target, release: Release) -> Document:
+        """The document that releases something newer. @throws StepError when it is not newer"""
+        self.require_newer(target, release)
         previous = f"{self.present.number} {self.present.sha256}"
         return self._document(target, release, {target.previous_annotation: previous})
 

@@ -10,6 +10,7 @@ from release.fake_cluster import DIGEST, GUARDRAIL, NUMBER, OLD, OUTPUT, PREVIOU
 from release.stage import CONTENT, NEW, Stage, stage
 from secure_llm_steps import exit_codes
 from secure_llm_steps.errors import StepError
+from secure_llm_steps.release.errors import ApiError
 from secure_llm_steps.release.guard_counters import GuardCounters
 
 BEFORE = [("0", OLD, "output-rules-old"), ("0", OLD, "guardrail-rules-old")]
@@ -155,6 +156,30 @@ def test_a_release_that_is_not_newer_is_refused_before_anything_is_changed() -> 
     cluster.deployments[GUARDRAIL.name]["spec"]["template"]["metadata"]["annotations"][NUMBER] = "1"
     assert failure_of(rolled).exit_code == exit_codes.GATE_FAILED
     assert cluster.applied == []
+
+
+def test_the_content_that_runs_already_is_no_release_under_whatever_number() -> None:
+    cluster = FakeCluster()
+    rolled = stage(cluster)
+    cluster.deployments[GUARDRAIL.name]["spec"]["template"]["metadata"]["annotations"][DIGEST] = NEW
+    failure = failure_of(rolled)
+    assert failure.exit_code == exit_codes.GATE_FAILED
+    assert "nothing to release" in str(failure)
+    assert cluster.applied == []
+
+
+def test_a_first_change_that_admission_refuses_is_a_refusal_and_no_way_back(capsys: pytest.CaptureFixture[str]) -> None:
+    rolled = stage()
+    capsys.readouterr()
+
+    def deny(_: dict[str, object]) -> dict[str, object]:
+        raise ApiError("ValidatingAdmissionPolicy 'approved-release.secure-llm.dev' denied request", 403, 2)
+
+    rolled.cluster.apply_deployment = deny  # type: ignore[method-assign]
+    failure = failure_of(rolled)
+    assert failure.exit_code == exit_codes.USAGE
+    assert rolled.report.outcome == "refused"
+    assert "taken-back" not in capsys.readouterr().out
 
 
 def test_somebody_elses_change_in_between_is_read_and_not_overwritten() -> None:
