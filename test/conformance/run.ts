@@ -11,7 +11,7 @@ import { type TestCounts } from './test-counts';
  * none could not be run. Two parts run at a time, one for each core, but for those that start a node or measure.
  */
 const PARTS_AT_ONCE = 2;
-const ALONE = ['assurance', 'cluster', 'guard', 'oracles-full', 'stack'];
+const ALONE = ['assurance', 'cluster', 'guard', 'operators', 'oracles-full', 'releases', 'stack'];
 const root = resolve(__dirname, '../..');
 const countsName = (part: string): string => `conformance-${part}`;
 const countsFile = (part: string): string => join(root, 'reports/counts', `${countsName(part)}.json`);
