@@ -1,1 +1,2 @@
-export {};
+export * from './experiment-tracking';
+export * from './experiment-tracking-props';
