@@ -34,6 +34,7 @@ const assistant = new SecureLlm(app, 'assistant', {
 
 const pipelines = new TrustZone(app, 'pipelines', { platform, imagePullPolicy });
 const kubeflow = new KubeflowPipelines(pipelines, 'kubeflow', { accepted: lab });
+for (const pipeline of ['train-and-validate', 'rule-set-release', 'model-release']) kubeflow.runIdentity(pipeline);
 
 new AdmissionPolicies(app, 'admission-policies', { controllers: [kubeflow.controllerUser] });
 

@@ -1,0 +1,88 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseAllDocuments } from 'yaml';
+import { DocumentSet, judgeDocuments, Severity } from 'cdk8s-secure-llm/policies';
+
+interface Document {
+  readonly kind: string;
+  readonly metadata: { readonly name: string; readonly namespace?: string };
+  readonly data?: Readonly<Record<string, string>>;
+}
+
+/** What the program writes, by file name. */
+function synthesize(): Record<string, string> {
+  const outdir = mkdtempSync(join(tmpdir(), 'mlops-'));
+  const before = process.env.CDK8S_OUTDIR;
+  process.env.CDK8S_OUTDIR = outdir;
+  try {
+    jest.isolateModules(() => {
+      jest.requireActual('./main');
+    });
+    return Object.fromEntries(
+      readdirSync(outdir)
+        .sort()
+        .map((file) => [file, readFileSync(join(outdir, file), 'utf8')]),
+    );
+  } finally {
+    if (before === undefined) delete process.env.CDK8S_OUTDIR;
+    else process.env.CDK8S_OUTDIR = before;
+    rmSync(outdir, { recursive: true });
+  }
+}
+
+const files = synthesize();
+const documents = Object.values(files).flatMap((text) =>
+  parseAllDocuments(text).map((document) => document.toJS() as Document),
+);
+const named = (kind: string): string[] =>
+  documents.filter((each) => each.kind === kind).map(({ metadata }) => metadata.name);
+const lab = readFileSync(join(__dirname, 'README.md'), 'utf8');
+
+describe('the example of pipelines', () => {
+  it('writes the same bytes again', () => {
+    expect(synthesize()).toEqual(files);
+  });
+
+  it('has no error, and no finding about a waiver until the end of 2027', () => {
+    const { findings } = judgeDocuments(DocumentSet.parse(...Object.values(files)), { date: '2027-12-31' });
+    expect(findings.filter(({ severity }) => severity === Severity.ERROR)).toEqual([]);
+    expect(findings.map(({ rule }) => rule)).not.toContain('waiver');
+  });
+
+  it('is the request path of the quickstart and a zone of pipelines, and what belongs to the cluster in a file of its own', () => {
+    expect(named('Namespace')).toEqual(
+      expect.arrayContaining(['assistant-guardrail', 'assistant-output', 'assistant-inference-qwen', 'pipelines']),
+    );
+    const [, ofCluster = ''] =
+      Object.entries(files).find(([file]) => file.startsWith('pipelines-kubeflow-cluster-')) ?? [];
+    expect(ofCluster).toContain('kind: CustomResourceDefinition');
+  });
+
+  it('writes no Secret, and its lab makes each one that a pod needs', () => {
+    expect(named('Secret')).toEqual([]);
+    const text = JSON.stringify(documents);
+    const mounted = [
+      ...text.matchAll(/"secretName":"([^"]+)"/g),
+      ...text.matchAll(/"secretKeyRef":\{"key":"[^"]+","name":"([^"]+)"/g),
+    ];
+    const issued = named('Certificate');
+    const secrets = new Set(mounted.map(([, name]) => name ?? '').filter((name) => !issued.includes(name)));
+    expect([...secrets].filter((name) => !lab.includes(name))).toEqual([]);
+  });
+
+  it('shows the runs of each pipeline by a template with an identity of its own', () => {
+    expect(named('PodTemplate').sort()).toEqual(['model-release', 'rule-set-release', 'train-and-validate']);
+    expect(named('ServiceAccount')).toEqual(expect.arrayContaining(named('PodTemplate')));
+  });
+
+  it('lets the controller of runs make pods, and lets nobody else of the pipelines write into a zone', () => {
+    const [parameters] = documents.filter(
+      ({ kind, metadata }) => kind === 'ConfigMap' && metadata.name === 'parameters',
+    );
+    const controllers = parameters?.data?.controllers?.split('\n') ?? [];
+    expect(controllers.filter((line) => line.includes(':pipelines:'))).toEqual([
+      'user system:serviceaccount:pipelines:workflow-controller',
+    ]);
+  });
+});
