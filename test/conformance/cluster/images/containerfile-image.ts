@@ -20,6 +20,8 @@ export interface ContainerfileBuild {
   readonly base: Image;
   /** What of the context the Containerfile copies; only a change in there builds anew. */
   readonly sources: readonly string[];
+  /** The stage to build. @default the last one */
+  readonly target?: string;
 }
 
 /** Builds a Containerfile of this repository as it stands; only its `BASE` is another. */
@@ -78,6 +80,7 @@ async function buildImage(build: ContainerfileBuild, archive: string): Promise<v
       `buildah build ${build.containerfile}`,
       buildah(
         ...['build', '--layers', '--pull-never', '--build-arg', `BASE=${build.base.name}`, '--tag', build.name],
+        ...(build.target === undefined ? [] : ['--target', build.target]),
         ...(await packageIndexSettings(folder)),
         ...['--file', join(build.context, build.containerfile), build.context],
       ),

@@ -16,6 +16,18 @@ export async function guardImage(): Promise<Image> {
   });
 }
 
+/** The image of the pipelines' steps, from the repository's own Containerfile. */
+export async function pipelineStepsImage(): Promise<Image> {
+  return containerfileImage({
+    name: 'localhost/cdk8s-secure-llm/pipeline-steps:0.1.0',
+    context: join(REPOSITORY, 'pipeline-steps'),
+    containerfile: 'Containerfile',
+    base: await baseImage(),
+    sources: ['requirements.lock', 'secure_llm_steps'],
+    target: 'pipeline-steps',
+  });
+}
+
 /** A model server that obeys every message; it stands in for llama.cpp and vLLM and takes their arguments. */
 export async function fakeModelImage(): Promise<Image> {
   return containerfileImage({
