@@ -65,9 +65,12 @@ export class Waiver {
       .filter((each) => ApiObject.isApiObject(each))
       .map((each) => each)
       .filter((object) => !isTrustZone(construct) || belongsToNoWorkload(object))
-      .filter(({ apiVersion, kind, name, metadata: { namespace } }) =>
-        canFind(rule, { apiVersion, kind, metadata: { name, namespace } }),
-      );
+      .filter(({ apiVersion, kind, name, metadata }) => {
+        const { namespace } = metadata;
+        // which show whether a PodTemplate leads to pods
+        const { annotations } = metadata.toJson() as { readonly annotations?: Readonly<Record<string, string>> };
+        return canFind(rule, { apiVersion, kind, metadata: { name, namespace, annotations } });
+      });
   }
 }
 

@@ -87,8 +87,8 @@ function apiAccess(): object[] {
 export function runDefaults(platform: Platform): object {
   return {
     podMetadata: { labels: { 'secure-llm.dev/workload': '{{workflow.serviceAccountName}}' } },
-    podSpecPatch: JSON.stringify(runPodPatch(platform)),
-    automountServiceAccountToken: false,
+    // here and not as a field of the Workflow: there Argo refuses to go without a token that it did not mount itself
+    podSpecPatch: JSON.stringify(runPodPatch(platform), withoutHiddenEnvironment),
     nodeSelector: AMD64,
     // a pod of a step that is over holds a place in the quota; its log is an artifact of the run
     podGC: { strategy: 'OnPodCompletion', deleteDelayDuration: '60s' },
@@ -96,4 +96,13 @@ export function runDefaults(platform: Platform): object {
     activeDeadlineSeconds: 86400,
     securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
   };
+}
+
+/**
+ * Kubeflow fills the environment of a step from a ConfigMap, where no one who reads the pod sees what. Driver and launcher get
+ * the same, the address of the metadata, as arguments; in a patch `null` takes a field away.
+ */
+function withoutHiddenEnvironment(_key: string, value: unknown): unknown {
+  const isMain = typeof value === 'object' && value !== null && 'name' in value && value.name === 'main';
+  return isMain ? { ...value, envFrom: null } : value;
 }

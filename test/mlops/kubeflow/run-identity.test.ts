@@ -82,9 +82,19 @@ describe('the pods of runs', () => {
   });
 
   it('have a token of an hour in place of the one that lives for a year', () => {
-    expect(spec.automountServiceAccountToken).toBe(false);
+    expect(patch.automountServiceAccountToken).toBe(false);
+    // as a field of the Workflow, Argo would refuse each pod: "executor.serviceAccountName must not be empty"
+    expect(spec).not.toHaveProperty('automountServiceAccountToken');
     const [access] = patch.volumes.filter(({ name }: { name: string }) => name === 'api-access');
     expect(access.projected.sources[0]).toEqual({ serviceAccountToken: { expirationSeconds: 3600, path: 'token' } });
+  });
+
+  it('have no environment that Kubeflow would fill from a ConfigMap', () => {
+    const fields = patch.containers.map((each: { name: string; envFrom?: null }) => [each.name, each.envFrom]);
+    expect(fields).toEqual([
+      ['wait', undefined],
+      ['main', null],
+    ]);
   });
 
   it('write to volumes of a limited size only', () => {
