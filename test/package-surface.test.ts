@@ -63,6 +63,7 @@ describe('the public surface of the package', () => {
       'Peer',
       'Pipeline',
       'PipelineDefinition',
+      'PipelineSchedule',
       'PipelineTask',
       'PipelineValue',
       'Platform',

@@ -11,4 +11,5 @@ export * from './pipeline-definition';
 export * from './pipeline-props';
 export * from './pipeline-task';
 export { PipelineValue } from './pipeline-value';
+export * from './schedule';
 export * from './task-props';

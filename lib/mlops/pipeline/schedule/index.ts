@@ -1,0 +1,2 @@
+export * from './pipeline-schedule';
+export * from './pipeline-schedule-props';
