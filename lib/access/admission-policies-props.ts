@@ -33,6 +33,17 @@ export interface AdmissionPoliciesProps {
    */
   readonly approvers?: string[];
   /**
+   * Lets the releaser of rule sets approve what it proposes, with the reason: nobody then looks at what attackers may have brought
+   * about before it judges every prompt.
+   * @default - only approvers approve
+   */
+  readonly dangerouslyReleaseRuleSetsUnapproved?: string;
+  /**
+   * Lets the releaser of models approve what it proposes, with the reason.
+   * @default - only approvers approve
+   */
+  readonly dangerouslyReleaseModelsUnapproved?: string;
+  /**
    * As whom runs of pipelines may run in the zone `pipelines`: `NAMESPACE/NAME` of a ServiceAccount each.
    * @default - train-and-validate, rule-set-release and model-release in the namespace pipelines
    */

@@ -89,7 +89,7 @@ export class AdmissionPolicies extends Chart {
 
   private declareParameters(
     { deployers, controllers = [], registries = [], secretOperators, pipelineServiceAccounts }: AdmissionPoliciesProps,
-    { ruleSetReleaser, modelReleaser, approvers }: ReleaseIdentities,
+    { ruleSetReleaser, modelReleaser, approvers, selfApprovers }: ReleaseIdentities,
   ): void {
     const { PARAMETERS, PolicySet } = loadAssurance();
     const { parameters } = PolicySet.shipped();
@@ -112,6 +112,7 @@ export class AdmissionPolicies extends Chart {
           secretOperators: joined(secretOperators ?? lines('secretOperators')),
           releasers: joined([ruleSetReleaser, modelReleaser].map((name) => `user ${name}`)),
           approvers: joined(approvers ?? lines('approvers')),
+          selfApprovers: joined(selfApprovers.map((name) => `user ${name}`)),
           pipelineServiceAccounts: joined(pipelineServiceAccounts ?? lines('pipelineServiceAccounts')),
           registries: joined([...mirroredToo(root, lines('registries')), ...registries]),
           exceptions: joined(exceptionsOf(root)),

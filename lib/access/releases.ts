@@ -1,6 +1,7 @@
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { AnnotationKey } from '../workload';
+import { checkedReason } from '../workload/opt-out';
 import { type AdmissionPoliciesProps } from './admission-policies-props';
 import { errors } from './errors';
 
@@ -14,8 +15,10 @@ export interface ReleaseIdentities {
   readonly ruleSetReleaser: string;
   /** User name of who releases models. */
   readonly modelReleaser: string;
-  /** Who approves; empty for the shipped parameters. */
+  /** Who approves; without it, whom the shipped parameters name. */
   readonly approvers?: readonly string[];
+  /** User names of releasers who approve what they propose. */
+  readonly selfApprovers: readonly string[];
 }
 
 /** @throws if one is no ServiceAccount, both are the same, or a releaser approves */
@@ -38,7 +41,18 @@ export function releaseIdentities(props: AdmissionPoliciesProps, path: string): 
     if (both !== undefined) throw errors.approvesItself(both, releaser, path);
   }
   if (ruleSetReleaser === modelReleaser) throw errors.oneReleaser(modelReleaser, path);
-  return { ruleSetReleaser, modelReleaser, approvers };
+  const { dangerouslyReleaseRuleSetsUnapproved: ofRules, dangerouslyReleaseModelsUnapproved: ofModels } = props;
+  const selfApprovers = [
+    ...unapproved('ruleSetReleaser', ruleSetReleaser, ofRules),
+    ...unapproved('modelReleaser', modelReleaser, ofModels),
+  ];
+  return { ruleSetReleaser, modelReleaser, approvers, selfApprovers };
+}
+
+function unapproved(field: string, releaser: string, reason: string | undefined): string[] {
+  if (reason === undefined) return [];
+  checkedReason(field, reason);
+  return [releaser];
 }
 
 /**

@@ -69,12 +69,8 @@ describe('the admission policies of a program', () => {
     expect(deployers).toEqual(['group a', 'user b']);
     expect(controllers).toContain('user system:serviceaccount:kueue-system:kueue-controller-manager');
     expect(controllers).toContain('user system:serviceaccount:kube-system:replicaset-controller');
-    expect(registries).toEqual([
-      'docker.io/vllm/',
-      'ghcr.io/ggml-org/',
-      'localhost/cdk8s-secure-llm/',
-      'registry.example/team/',
-    ]);
+    const ofCatalogue = (PolicySet.shipped().parameters.document.data as Record<string, string>)['registries'];
+    expect(registries).toEqual([...(ofCatalogue?.split('\n') ?? []), 'registry.example/team/'].sort());
     expect(parameters(install()).deployers).toContain('group secure-llm:deployers');
   });
 
@@ -106,6 +102,13 @@ describe('the admission policies of a program', () => {
       metadata: { namespace: 'secure-llm-releases' },
       data: { releaser: 'system:serviceaccount:ml:rules' },
     });
+  });
+
+  it('let no releaser approve unless somebody takes that risk by name', () => {
+    expect(parameters(install())['selfApprovers']).toEqual([]);
+    const policies = install({ dangerouslyReleaseRuleSetsUnapproved: 'nobody is on duty in this test' });
+    expect(parameters(policies)['selfApprovers']).toEqual([`user ${RULE_SETS}`]);
+    expect(() => install({ dangerouslyReleaseModelsUnapproved: 'why not' })).toThrow('modelReleaser');
   });
 
   it('say the same as their folder about who releases and approves, and write no approval', () => {

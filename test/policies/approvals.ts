@@ -12,6 +12,8 @@ export const RELEASES = 'secure-llm-releases';
 export const RULE_SET_RELEASER = serviceAccount('rule-set-release');
 export const MODEL_RELEASER = serviceAccount('model-release');
 export const APPROVER: Requester = { username: 'approver', groups: ['secure-llm:approvers', 'system:authenticated'] };
+/** A releaser whom the parameters of the tests let approve; those that are shipped let nobody. */
+export const SELF_APPROVER = serviceAccount('unattended-release');
 /** A pipeline's controller, as somebody installs it. */
 export const WORKFLOW_CONTROLLER = serviceAccount('workflow-controller');
 

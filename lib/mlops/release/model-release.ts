@@ -19,6 +19,12 @@ export interface ModelReleaseProps {
    * @default ['group secure-llm:approvers']
    */
   readonly approvers?: string[];
+  /**
+   * Lets the releaser approve what it proposes, with the reason. The admission rules must let it too, with
+   * `dangerouslyReleaseModelsUnapproved` of `AdmissionPolicies`, and claim R10 is refuted until somebody waives it.
+   * @default - only approvers approve
+   */
+  readonly dangerouslyWithoutApproval?: string;
 }
 
 /**
@@ -48,6 +54,7 @@ export class ModelRelease extends Construct {
       files: [props.tier.releaseModels()],
       entry,
       approvers: props.approvers ?? ['group secure-llm:approvers'],
+      withoutApproval: props.dangerouslyWithoutApproval,
     }).targets;
   }
 }

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { type HardenedWorkload, type ReleasedFile, TrustZone } from '../../workload';
+import { checkedReason } from '../../workload/opt-out';
 import { approverSubjects } from './approvers';
 import { errors } from './errors';
 import { type ReleasedSubject } from './released-subject';
@@ -17,6 +18,8 @@ interface ReleaseAccessProps {
   /** Where an honest request is sent to. */
   readonly entry: HardenedWorkload;
   readonly approvers: readonly string[];
+  /** Why nobody has to. */
+  readonly withoutApproval?: string;
 }
 
 /**
@@ -73,12 +76,17 @@ export class ReleaseAccess extends Construct {
     });
   }
 
-  private letProposeAndApprove({ subject, releaser, approvers }: ReleaseAccessProps): void {
+  private letProposeAndApprove({ subject, releaser, approvers, withoutApproval }: ReleaseAccessProps): void {
+    const approve = { apiGroups: [''], resources: ['configmaps'], resourceNames: [subject.approvals] };
+    if (withoutApproval !== undefined) checkedReason('approval', withoutApproval);
     new Role(this, 'Releaser', {
       name: `${subject.name}-releaser`,
       namespace: RELEASES,
       subjects: [accountOf(releaser)],
-      rules: [{ apiGroups: [''], resources: ['configmaps'], verbs: ['create', 'get'] }],
+      rules: [
+        { apiGroups: [''], resources: ['configmaps'], verbs: ['create', 'get'] },
+        ...(withoutApproval === undefined ? [] : [{ ...approve, verbs: ['patch'] }]),
+      ],
     });
     new Role(this, 'Approver', {
       name: `${subject.name}-approver`,
@@ -86,7 +94,7 @@ export class ReleaseAccess extends Construct {
       subjects: approverSubjects(approvers, releaser, this.node.path),
       rules: [
         { apiGroups: [''], resources: ['configmaps'], verbs: ['get', 'list'] },
-        { apiGroups: [''], resources: ['configmaps'], resourceNames: [subject.approvals], verbs: ['patch', 'update'] },
+        { ...approve, verbs: ['patch', 'update'] },
       ],
     });
   }

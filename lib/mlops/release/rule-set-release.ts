@@ -16,6 +16,12 @@ export interface RuleSetReleaseProps {
    * @default ['group secure-llm:approvers']
    */
   readonly approvers?: string[];
+  /**
+   * Lets the releaser approve what it proposes, with the reason. The admission rules must let it too, with
+   * `dangerouslyReleaseRuleSetsUnapproved` of `AdmissionPolicies`, and claim R10 is refuted until somebody waives it.
+   * @default - only approvers approve
+   */
+  readonly dangerouslyWithoutApproval?: string;
 }
 
 /**
@@ -40,6 +46,13 @@ export class RuleSetRelease extends Construct {
     this.canaryUrl = entry.url;
     const approvers = props.approvers ?? ['group secure-llm:approvers'];
     const { releaser } = props;
-    this.targets = new ReleaseAccess(this, 'Access', { subject: RULE_SETS, releaser, files, entry, approvers }).targets;
+    this.targets = new ReleaseAccess(this, 'Access', {
+      subject: RULE_SETS,
+      releaser,
+      files,
+      entry,
+      approvers,
+      withoutApproval: props.dangerouslyWithoutApproval,
+    }).targets;
   }
 }

@@ -6,7 +6,7 @@ import { PARAMETERS } from '../../../lib/assurance/policy-parameters';
 import { DEPLOYER } from '../../../lib/assurance/policy-request';
 import { POLICY_FOLDER, PolicySet } from '../../../lib/assurance/policy-set';
 import { TABLES } from '../../policies/cases';
-import { judgeCase } from '../../policies/judge-case';
+import { judgeCase, SELF_APPROVERS } from '../../policies/judge-case';
 import { type PolicyCase } from '../../policies/policy-case';
 import { type ApiServer } from '../api-server/api-server';
 import { BoundPolicy } from './bound-policy';
@@ -38,6 +38,9 @@ test('kubectl apply takes the whole folder', async () => {
     expect((await server.client().send('DELETE', path)).status).toBe(200);
   }
   await noPolicyInForce();
+  const data = { selfApprovers: SELF_APPROVERS.join('\n') };
+  const patch = ['patch', 'configmap', PARAMETERS.name, '-n', PARAMETERS.namespace, '--type=merge'];
+  expect(await server.kubectl([...patch, '-p', JSON.stringify({ data })])).toMatchObject({ code: 0 });
 });
 
 test.each(policies.map((policy) => ({ id: policy.id, policy })))(

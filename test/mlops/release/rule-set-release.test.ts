@@ -1,6 +1,6 @@
 import { ReleasedFile, Releaser, RuleSetRelease, type RuleSetReleaseProps } from '../../../lib';
 
-import { declareWorkload, type Document, documents, named, podOf } from '../../workload/declared';
+import { declareWorkload, type Document, documents, named, podOf, waive } from '../../workload/declared';
 import { DeclaredRelease } from './declared';
 
 const CLAIMS = ['R1', 'R7', 'R8', 'R9', 'R10', 'R11', 'R12', 'R13', 'R15'];
@@ -86,6 +86,20 @@ describe('the release of a rule set', () => {
     const declared = new DeclaredRelease();
     release(declared);
     expect(declared.findings(...CLAIMS)).toEqual([]);
+  });
+
+  it('refutes R10 when the releaser may approve, whatever the rules let', () => {
+    const reason = 'nobody is on duty in this test';
+    const declared = new DeclaredRelease('rule-set-release', { dangerouslyReleaseRuleSetsUnapproved: reason });
+    release(declared, { dangerouslyWithoutApproval: reason });
+    expect(declared.findings('R10').join('\n')).toContain(
+      'user system:serviceaccount:pipelines:rule-set-release may patch configmaps in namespace secure-llm-releases',
+    );
+    const [role] = declared.pipelines.node
+      .findAll()
+      .filter(({ node }) => node.path.endsWith('Access/Releaser/RoleBinding'));
+    waive(role ?? declared.pipelines, 'R10');
+    expect(declared.findings('R10')).toEqual([]);
   });
 
   it('can be the task of another program, whose ServiceAccount is named', () => {

@@ -1,5 +1,5 @@
 import { type KubernetesDocument } from '../../../lib/assurance/document';
-import { APPROVALS, APPROVED, APPROVER, digest, RELEASES, RULE_SET_RELEASER } from '../approvals';
+import { APPROVALS, APPROVED, APPROVER, digest, RELEASES, RULE_SET_RELEASER, SELF_APPROVER } from '../approvals';
 import { configMap, OUTSIDE } from '../documents';
 import { allows, denies, DEVELOPER, NAMESPACE_CONTROLLER, type PolicyCase } from '../policy-case';
 
@@ -26,6 +26,11 @@ export const cases: readonly PolicyCase[] = [
   allows('a deployer clears them', empty, { operation: 'UPDATE', stored }),
   allows('a deployer creates them', with_({}, { metadata: { ...stored.metadata, name: 'approved-more' } })),
   allows('they go with their namespace', stored, { operation: 'DELETE', as: NAMESPACE_CONTROLLER }),
+  allows('a releaser whom somebody lets by name approves', approving(`9 ${digest(9)}`), {
+    ...approval,
+    as: SELF_APPROVER,
+  }),
+  denies('he takes an approval back', empty, { ...approval, as: SELF_APPROVER }),
   allows('a releaser proposes', candidate, { as: RULE_SET_RELEASER }),
   allows('a deployer clears a proposal away', candidate, { operation: 'DELETE' }),
   allows(

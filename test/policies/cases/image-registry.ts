@@ -7,7 +7,7 @@ export const cases: readonly PolicyCase[] = [
     'it is an upstream image that is allowed',
     pod({ container: { image: 'docker.io/vllm/vllm-openai:v0.28.0' } }),
   ),
-  denies('it is another', pod({ container: { image: 'docker.io/library/busybox:1' } })),
+  denies('it is another', pod({ container: { image: 'docker.io/somebody/busybox:1' } })),
   denies('it has no registry', pod({ container: { image: 'busybox' } })),
   denies('it only begins alike', deployment({ container: { image: 'docker.io/vllm-evil/vllm-openai:v0.28.0' } })),
   denies(
