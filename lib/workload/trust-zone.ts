@@ -141,6 +141,14 @@ export class TrustZone extends Chart {
     return [...this.members].sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
+  /**
+   * The room for pods that no document of the program makes.
+   * @internal
+   */
+  get _reserve(): PodReserve | undefined {
+    return this.reserved;
+  }
+
   /** @internal */
   _register(member: ZoneMember): void {
     this.members.push(member);

@@ -61,6 +61,7 @@ export class Pipeline extends Construct {
       validate: () => [
         ...pipelineProblems(this.documents, {
           pools: props.nodeCapacities ?? [],
+          largestContainer: this.zone._reserve?._demand.largestContainer,
           untrusted: this.untrustedOutputs,
           gpuResourceName: platform.gpuResourceName,
           gpuTaintKey: platform.gpuTaintKey,
@@ -97,7 +98,8 @@ export class Pipeline extends Construct {
     );
   }
 
-  private get secrets(): SecretRef[] {
+  /** Secrets that its steps mount, for the identity of its runs. */
+  public get secrets(): SecretRef[] {
     return this.definition._components.flatMap(({ _props }) => mountedSecrets(_props.mounts ?? []));
   }
 

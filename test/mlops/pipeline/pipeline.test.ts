@@ -93,6 +93,7 @@ describe('a pipeline in a zone', () => {
     const pipeline = pipelineOf(definition);
     const uses = SecretUses.of(pipeline.zone);
     expect(uses.secrets.map(String)).toEqual(['mlflow/password']);
+    expect(pipeline.secrets.map(String)).toEqual(['mlflow/password']);
     expect(pipeline.node.validate()).toEqual([]);
     uses.volumeSource = () => ({ csi: {} });
     expect(pipeline.node.validate()).toEqual([

@@ -1,3 +1,4 @@
+import { type ContainerLimits } from '../../../workload/pod-demand';
 import { type NodeCapacity } from '../node-capacity';
 import { type PipelineDocuments, type PipelineSpec } from '../ir/pipeline-ir';
 import { capacityProblems, type NodeNames } from './capacity-problems';
@@ -5,6 +6,7 @@ import { cycleProblems } from './cycles';
 import { executorProblems, unknownKeys } from './executor-problems';
 import { platformProblems } from './platform-problems';
 import { problems } from './problems';
+import { reserveProblems } from './reserve-problems';
 import { taskProblems } from './task-problems';
 import { untrustedProblems } from './untrusted-problems';
 import { fitsType, PARAMETER_TYPES, textsIn } from './values';
@@ -13,6 +15,8 @@ import { fitsType, PARAMETER_TYPES, textsIn } from './values';
 export interface CheckContext extends NodeNames {
   /** Node pools; none where they are not known. */
   readonly pools: readonly NodeCapacity[];
+  /** The largest container of a run's pod that the zone admits; undefined where nothing is reserved for runs. */
+  readonly largestContainer?: ContainerLimits;
   /** Outputs that an attacker may have written, as `<component>/<port>`. */
   readonly untrusted: ReadonlySet<string>;
 }
@@ -39,6 +43,7 @@ export function pipelineProblems(documents: PipelineDocuments, context: CheckCon
     ...executorProblems(spec),
     ...platformProblems(documents),
     ...capacityProblems(documents, context.pools, context),
+    ...reserveProblems(documents, context.largestContainer),
   ];
 }
 

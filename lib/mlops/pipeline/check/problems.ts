@@ -86,6 +86,8 @@ export const problems = {
     `the accelerator of executor ${quote(executor)} is ${quote(actual)}: expected resourceType, such as "nvidia.com/gpu", and resourceCount, a whole number above 0`,
   noNode: (executor: string, asked: string, pools: readonly string[]) =>
     `executor ${quote(executor)} asks for ${asked}, which no node pool can satisfy, so it would wait for ever: ${pools.join('; ')}`,
+  overReserve: (executor: string, asked: string, largest: string) =>
+    `executor ${quote(executor)} may take ${asked} and the zone admits ${largest} in a container of a run: raise largestRunPod of KubeflowPipelines, or ask for less`,
   platformWithoutExecutor: (label: string, known: readonly string[]) =>
     `the platform settings are for executor ${quote(label)}, which does not exist: expected one of ${list(known)}`,
   secretInEnv: (label: string) =>

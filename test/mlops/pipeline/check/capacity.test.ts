@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
-import { Component, NodeCapacity, PipelineDefinition, Toleration } from '../../../../lib';
-import { problemsOf, SMALL } from '../release-like';
+import { Component, NodeCapacity, PipelineDefinition, Resources, Toleration } from '../../../../lib';
+import { pipelineOf, problemsOf, SMALL } from '../release-like';
 
 const A10 = NodeCapacity.of({
   name: 'a10',
@@ -53,5 +53,33 @@ describe('a step', () => {
   it('is refused for nothing that is not known', () => {
     expect(unplaced({ gpus: 8, memory: Size.tebibytes(2) }, [])).toEqual([]);
     expect(unplaced({ memory: Size.tebibytes(2) }, [NodeCapacity.of({ name: 'unknown' })])).toEqual([]);
+  });
+});
+
+describe('a step that is larger than what the zone admits in a pod of a run', () => {
+  const inZone = (cpuMillicores: number, memory: Size): string[] => {
+    const definition = PipelineDefinition.named('placed');
+    definition.addTask('step', { component: Component.container({ ...SMALL, name: 'step', cpuMillicores, memory }) });
+    const pipeline = pipelineOf(definition);
+    // declared later, as an installation of Kubeflow may be
+    pipeline.zone.reserve({
+      pods: 4,
+      resources: Resources.of({
+        cpuMillicores: 2000,
+        memory: Size.gibibytes(4),
+        ephemeralStorage: Size.gibibytes(1),
+      }),
+    });
+    return pipeline.node.validate();
+  };
+
+  it('is an error, because its pod would be refused', () => {
+    expect(inZone(2000, Size.gibibytes(4))).toEqual([]);
+    expect(inZone(2001, Size.gibibytes(5))).toEqual([
+      expect.stringMatching(
+        /may take 2001m CPU and the zone admits 2000m in a container of a run: raise largestRunPod/,
+      ),
+      expect.stringMatching(/may take 5Gi memory and the zone admits 4096Mi/),
+    ]);
   });
 });
