@@ -30,7 +30,10 @@ export interface ExternalSecretsOperatorPoliciesProps {
 const API_SERVER = 6443;
 const WORKLOAD_IDENTITY = 12250;
 
-/** Leaves the operator the API server, the provider and names; and of those who call it, the API server. */
+/**
+ * Leaves the operator the API server, the provider and names; and of those who call it, the API server. Under Cilium a range means no
+ * node unless it runs with `policyCIDRMatchMode: nodes`, so where the API server runs on a node the operator needs that setting.
+ */
 export class ExternalSecretsOperatorPolicies extends Chart {
   /** @throws if no network is named for what it must reach, or a network holds metadata addresses */
   public constructor(scope: Construct, id: string, props: ExternalSecretsOperatorPoliciesProps) {

@@ -47,6 +47,8 @@ export async function startCilium(node: Node, credentials: Credentials, cilium: 
       '--enable-gops=false',
       '--cni-exclusive=false',
       '--devices=uplink',
+      // by default a range means no node under Cilium, and pods could be allowed the API server by no NetworkPolicy
+      '--policy-cidr-match-mode=nodes',
       '--bpf-root=/sys/fs/bpf',
       `--cgroup-root=${node.path('cilium/cgroup')}`,
       `--lib-dir=${cilium.library}`,
