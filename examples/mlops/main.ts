@@ -1,14 +1,20 @@
-import { App } from 'cdk8s';
+import { App, Size } from 'cdk8s';
 import {
   AdmissionPolicies,
+  ExperimentTracking,
   ImagePullPolicy,
   KubeflowPipelines,
   Model,
   NetworkPolicyEnforcer,
   Peer,
+  PipelineSchedule,
   Platform,
+  Releaser,
+  RuleSetRelease,
+  RuleSetReleasePipeline,
   SecretRef,
   SecureLlm,
+  TrainAndValidatePipeline,
   TrustZone,
   Waiver,
   Weights,
@@ -33,12 +39,16 @@ const assistant = new SecureLlm(app, 'assistant', {
 });
 
 const pipelines = new TrustZone(app, 'pipelines', { platform, imagePullPolicy });
-const kubeflow = new KubeflowPipelines(pipelines, 'kubeflow', { accepted: lab });
+const mlflow = new ExperimentTracking(pipelines, 'mlflow', { accepted: lab });
+const kubeflow = new KubeflowPipelines(pipelines, 'kubeflow', {
+  tracking: { endpoint: mlflow.url, peer: mlflow },
+  accepted: lab,
+});
 for (const pipeline of ['train-and-validate', 'rule-set-release', 'model-release']) kubeflow.runIdentity(pipeline);
 
 new AdmissionPolicies(app, 'admission-policies', { controllers: [kubeflow.controllerUser] });
 
-for (const construct of [assistant, kubeflow])
+for (const construct of [assistant, kubeflow, mlflow])
   Waiver.of(construct).add({
     rule: 'image-digest',
     reason: 'the lab has no registry of its own, and so no lock with the digests of its images',
