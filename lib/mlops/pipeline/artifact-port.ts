@@ -1,9 +1,9 @@
 import { Argument } from './argument';
 import { type ArtifactType } from './artifact-type';
-import { checkedPortName, type Direction, type ComponentPort } from './component-port';
+import { checkedPortName, type Direction } from './component-port';
 
 /** A file or folder that a step receives or produces. Its path is what the command line holds, never its content. */
-export class ArtifactPort implements ComponentPort {
+export class ArtifactPort {
   /**
    * A file or folder that the step reads.
    * @throws if the name is not an identifier

@@ -1,12 +1,12 @@
 import { Argument } from './argument';
 import { type ParameterType } from './parameter-type';
-import { checkedPortName, type Direction, type ComponentPort } from './component-port';
+import { checkedPortName, type Direction } from './component-port';
 
 /**
  * A small value that a step receives or produces. It is inserted into the command line as text, so what other people wrote never
  * goes through one: that is what artifacts are for.
  */
-export class ParameterPort implements ComponentPort {
+export class ParameterPort {
   /**
    * A value that the step receives.
    * @throws if the name is not an identifier
