@@ -18,7 +18,7 @@ export class MlflowClient {
   ) {}
 
   /** The same server, asked by somebody else. */
-  as(credentials: Credentials | undefined): MlflowClient {
+  as(credentials: Credentials): MlflowClient {
     return new MlflowClient(this.url, this.host, credentials);
   }
 
