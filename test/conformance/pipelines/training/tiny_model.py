@@ -1,4 +1,4 @@
-"""Makes what training starts from, without downloading anything: labelled examples, and a model that has learnt nothing.
+"""Makes what training starts from, downloading nothing: labelled examples, and a model that has learnt nothing yet.
 
 python tiny_model.py EXAMPLES BASE_MODEL [--shuffled]
 
