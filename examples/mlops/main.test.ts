@@ -72,8 +72,27 @@ describe('the example of pipelines', () => {
   });
 
   it('shows the runs of each pipeline by a template with an identity of its own', () => {
-    expect(named('PodTemplate').sort()).toEqual(['model-release', 'rule-set-release', 'train-and-validate']);
+    expect(named('PodTemplate').sort()).toEqual(['rule-set-release', 'train-and-validate']);
     expect(named('ServiceAccount')).toEqual(expect.arrayContaining(named('PodTemplate')));
+  });
+
+  it('releases rules to both guards, the first one last, as the account of the pipeline that learns them', () => {
+    const versions = documents.filter(({ kind }) => kind === 'PipelineVersion');
+    expect(versions).toHaveLength(2);
+    const targets = JSON.stringify(versions);
+    expect(targets.indexOf('assistant-output')).toBeGreaterThan(0);
+    expect(targets.indexOf('assistant-guardrail')).toBeGreaterThan(targets.indexOf('assistant-output'));
+    const releasing = documents.filter(
+      ({ kind, metadata }) => kind === 'RoleBinding' && metadata.namespace === 'assistant-guardrail',
+    );
+    expect(JSON.stringify(releasing)).toContain('"name":"rule-set-release","namespace":"pipelines"');
+  });
+
+  it('names in its lab every claim that somebody has to fill', () => {
+    const text = JSON.stringify(documents.filter(({ kind }) => kind === 'PodTemplate'));
+    const claims = [...text.matchAll(/"claimName":"([^"]+)"/g)].map(([, name]) => name ?? '');
+    expect(claims.length).toBeGreaterThan(0);
+    expect(claims.filter((name) => !lab.includes(`\`${name}\``))).toEqual([]);
   });
 
   it('lets the controller of runs make pods, and lets nobody else of the pipelines write into a zone', () => {

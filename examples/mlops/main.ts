@@ -44,11 +44,50 @@ const kubeflow = new KubeflowPipelines(pipelines, 'kubeflow', {
   tracking: { endpoint: mlflow.url, peer: mlflow },
   accepted: lab,
 });
-for (const pipeline of ['train-and-validate', 'rule-set-release', 'model-release']) kubeflow.runIdentity(pipeline);
+
+// a model: trained, measured, registered. Runs of a pipeline run as the account of its name.
+kubeflow.runIdentity('train-and-validate', {
+  peers: [mlflow],
+  secrets: ['username', 'password'].map((key) => SecretRef.key('mlflow-trainer', key)),
+  claims: ['examples', 'base-model'],
+});
+new TrainAndValidatePipeline(pipelines, 'train-and-validate', {
+  dataClaim: 'examples',
+  baseModelClaim: 'base-model',
+  minimumAccuracy: 0.9,
+  modelName: 'assistant',
+  sourceUri: 's3://pipelines/models/assistant',
+  trackingUrl: mlflow.url,
+  trackingSecret: 'mlflow-trainer',
+  gpus: 0, // a laptop has none, and takes its time
+  trainingMemory: Size.gibibytes(6),
+});
+
+// rules: learnt from what got through, tried in the real guard, approved by people, rolled out with a way back
+const sealingKey = SecretRef.key('flagged-prompts', 'private-key');
+const learner = kubeflow.runIdentity('rule-set-release', { secrets: [sealingKey], claims: ['flagged', 'suites'] });
+const release = new RuleSetRelease(pipelines, 'rule-sets', {
+  releaser: Releaser.runs(learner),
+  tiers: [assistant.outputProcessor, assistant.guardrail],
+});
+const rules = new RuleSetReleasePipeline(pipelines, 'rule-set-release', {
+  targets: release.targets,
+  canaryUrl: release.canaryUrl,
+  canaryModel: 'qwen',
+  flaggedClaim: 'flagged',
+  sealingKey,
+  suitesClaim: 'suites',
+});
+const nightly = new PipelineSchedule(pipelines, 'nightly-rules', {
+  pipeline: rules,
+  api: kubeflow.apiServer,
+  cron: '0 2 * * *',
+  timeZone: 'Europe/Zurich',
+});
 
 new AdmissionPolicies(app, 'admission-policies', { controllers: [kubeflow.controllerUser] });
 
-for (const construct of [assistant, kubeflow, mlflow])
+for (const construct of [assistant, kubeflow, mlflow, nightly])
   Waiver.of(construct).add({
     rule: 'image-digest',
     reason: 'the lab has no registry of its own, and so no lock with the digests of its images',

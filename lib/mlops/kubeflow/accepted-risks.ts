@@ -5,6 +5,7 @@ import { type AcceptedProps } from './kubeflow-pipelines-props';
 import { type LauncherConfig } from './launcher-config';
 import { type PipelineApiServer } from './pipeline-api-server';
 import { type RunIdentity } from './run-identity';
+import { type RunIdentityProps } from './run-identity-props';
 import { type WorkflowController } from './workflow-controller';
 
 /** What Kubeflow Pipelines cannot do without, each with its reason, where somebody answers for it. */
@@ -57,7 +58,7 @@ export class AcceptedRisks {
     this.accept(workload, 'single-pod', 'nothing but pipelines waits for it, and they try again');
   }
 
-  acceptRuns({ pods, role }: RunIdentity, mountsSecrets: boolean): void {
+  acceptRuns({ pods, role }: RunIdentity, { secrets = [], claims = [] }: RunIdentityProps): void {
     this.accept(
       pods.template,
       'service-account-token',
@@ -73,7 +74,9 @@ export class AcceptedRisks {
       'R11',
       'driver and launcher read the credentials of the object store by the name of their Secret',
     );
-    if (mountsSecrets) {
+    if (claims.length > 0)
+      this.accept(pods.template, 'read-only-claims', 'Kubeflow mounts claims in no other way than writable');
+    if (secrets.length > 0) {
       for (const rule of ['secret-keys', 'secret-file-mode'])
         this.accept(pods.template, rule, 'Kubeflow mounts a Secret as a whole and with its own mode');
     }

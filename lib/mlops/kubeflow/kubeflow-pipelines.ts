@@ -140,7 +140,7 @@ export class KubeflowPipelines extends Construct {
       services: { connections: this.services, secretNames: this.secretNames },
     });
     this.identities.set(name, identity);
-    this.risks.acceptRuns(identity, props.secrets !== undefined && props.secrets.length > 0);
+    this.risks.acceptRuns(identity, props);
     return identity;
   }
 

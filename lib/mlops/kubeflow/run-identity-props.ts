@@ -13,6 +13,11 @@ export interface RunIdentityProps {
    * @default - none
    */
   readonly secrets?: SecretRef[];
+  /**
+   * Names of the claims that steps mount. Kubeflow mounts them so that a step can write: protect data by its access mode.
+   * @default - none
+   */
+  readonly claims?: string[];
 }
 
 /** The services of the pipelines that every run needs. */

@@ -34,7 +34,7 @@ export class RunIdentity extends Construct implements IPeer {
   constructor(scope: Construct, id: string, props: RunIdentityWiring) {
     super(scope, id);
     const zone = TrustZone.of(this);
-    const { images, services, secrets = [], peers = [] } = props;
+    const { images, services, secrets = [], claims = [], peers = [] } = props;
     const reference = (image: ImageRef): string => zone._resolveImage(image).toString();
     for (const secret of secrets) SecretUses.of(zone).add(secret);
     this.pods = new ControlledPods(this, 'Pods', {
@@ -48,7 +48,7 @@ export class RunIdentity extends Construct implements IPeer {
           executor: reference(images.executor),
         },
         zone.platform,
-        [...new Set(secrets.map(({ secretName }) => secretName))],
+        { secrets: [...new Set(secrets.map(({ secretName }) => secretName))], claims },
       ),
     });
     this.role = new WorkloadRole(this, 'Role', {

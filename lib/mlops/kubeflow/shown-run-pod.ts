@@ -13,6 +13,14 @@ export interface RunPodImages {
   readonly executor: string;
 }
 
+/** What steps mount, as Kubeflow mounts it: whole Secrets, and claims that can be written. */
+export interface MountedVolumes {
+  /** Names of Secrets. */
+  readonly secrets: readonly string[];
+  /** Names of claims. */
+  readonly claims: readonly string[];
+}
+
 interface Named {
   readonly name: string;
 }
@@ -25,9 +33,8 @@ interface PatchedPod {
 /**
  * Spec of a pod of a run as the controller makes it: that of a step, which has everything that the pod of a driver has. The
  * image of the step itself is not known here; the rules about images are held against it in the cluster.
- * @param secrets names of Secrets that steps mount, as Kubeflow mounts them
  */
-export function shownRunPod(images: RunPodImages, platform: Platform, secrets: readonly string[]): object {
+export function shownRunPod(images: RunPodImages, platform: Platform, mounted: MountedVolumes): object {
   const patch = runPodPatch(platform) as PatchedPod;
   const patched = (name: string): object =>
     [...patch.initContainers, ...patch.containers].find((each) => each.name === name) ?? { name };
@@ -40,7 +47,8 @@ export function shownRunPod(images: RunPodImages, platform: Platform, secrets: r
     containers: [{ ...argo, ...patched('wait') }, step(images.driver, patched('main') as StepPatch)],
     volumes: [
       ...(patch.volumes as object[]),
-      ...secrets.map((secretName) => ({ name: secretName, secret: { secretName } })),
+      ...mounted.secrets.map((secretName) => ({ name: secretName, secret: { secretName } })),
+      ...mounted.claims.map((claimName) => ({ name: claimName, persistentVolumeClaim: { claimName } })),
     ],
   };
 }

@@ -38,7 +38,7 @@ export class Installed {
   /** What belongs to no namespace. */
   get clusterDocuments(): Document[] {
     const [chart] = this.app.charts.filter(({ node }) => node.id === 'cluster');
-    return chart === undefined ? [] : (chart.toJson());
+    return chart === undefined ? [] : chart.toJson();
   }
 
   named(kind: string, name: string): Document {

@@ -62,6 +62,16 @@ describe('the identity of runs', () => {
     );
   });
 
+  it('shows the claims that steps mount, which are then waived as Kubeflow mounts them', () => {
+    const mounting = new Installed({}, { claims: ['examples'] });
+    const { template, metadata } = mounting.named('PodTemplate', 'train-and-validate');
+    expect(template.spec.volumes).toContainEqual({
+      name: 'examples',
+      persistentVolumeClaim: { claimName: 'examples' },
+    });
+    expect(Object.keys(metadata.annotations)).toContain('secure-llm.dev/waiver.read-only-claims');
+  });
+
   it('shows the Secrets that steps mount, which are then waived as Kubeflow mounts them', () => {
     const mounting = new Installed({}, { secrets: [SecretRef.key('registry', 'token')] });
     const { spec } = mounting.named('PodTemplate', 'train-and-validate').template;
