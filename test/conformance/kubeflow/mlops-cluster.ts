@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { ApiServer } from '../api-server/api-server';
-import { describeObject, type KubernetesObject } from '../api-server/kubernetes-object';
+import { type KubernetesObject } from '../api-server/kubernetes-object';
 import { type Persona } from '../api-server/persona';
 import { reportQuotaUse } from '../api-server/quota-status';
 import { writtenExample, type WrittenExample } from '../api-server/written-examples';
@@ -73,14 +73,6 @@ export class MlopsCluster implements AsyncDisposable {
     return only;
   }
 
-  /** Takes the webhooks away, in order to write what they guard. */
-  async withoutWebhooks(): Promise<void> {
-    for (const webhook of this.example.documents.filter(isWebhook)) {
-      const { code, stderr } = await this.server.kubectl(['delete', webhook.kind, webhook.metadata.name]);
-      if (code !== 0) throw new Error(`${describeObject(webhook)}: ${stderr}`);
-    }
-  }
-
   [Symbol.asyncDispose](): Promise<void> {
     return this.server[Symbol.asyncDispose]();
   }
@@ -96,7 +88,7 @@ function isDefinition({ kind }: KubernetesObject): boolean {
   return kind === 'CustomResourceDefinition';
 }
 
-export function isWebhook({ kind }: KubernetesObject): boolean {
+function isWebhook({ kind }: KubernetesObject): boolean {
   return kind.endsWith('WebhookConfiguration');
 }
 
