@@ -5,11 +5,14 @@ import { type OkeClusterProps } from './cluster/oke-cluster-props';
 import { type WorkloadAccess } from './identity/workload-access';
 import { type PrivateNetworkProps } from './network/private-network-props';
 import { type GpuNodePoolProps, type SystemNodePoolProps } from './nodes/node-pool-props';
+import { type OciVaultProps } from './vault/oci-vault-props';
 
 /** What the foundation gives to its network itself. */
 type FoundationOfNetwork = 'compartmentId' | 'name' | 'logGroupId' | 'logRetentionDays' | 'database';
 /** What the foundation gives to its cluster itself. */
 type FoundationOfCluster = Exclude<keyof OkeClusterProps, 'servicesCidr' | 'oidc'>;
+/** What the foundation gives to its vault itself. */
+type FoundationOfVault = 'compartmentId' | 'displayName' | 'secrets' | 'deletionProtection';
 
 /** A pool of nodes without GPUs, as a plain value. */
 export type SystemPoolSpec = Omit<SystemNodePoolProps, 'cluster' | 'volumeKey' | 'name'>;
@@ -120,6 +123,11 @@ export interface OkeFoundationProps {
    * @default - none
    */
   readonly addons?: readonly AddonSpec[];
+  /**
+   * Further choices of the vault: another region for a copy of it and of its secrets, how often keys rotate, how it is kept.
+   * @default - a virtual private vault in one region, whose keys rotate every 90 days
+   */
+  readonly vault?: Omit<OciVaultProps, FoundationOfVault>;
   /**
    * Secrets of the vault, by the references that the workloads use.
    * @default - none

@@ -80,6 +80,7 @@ export class OkeFoundation extends TerraformStack {
     });
 
     this.vault = new OciVault(this, 'vault', {
+      ...props.vault,
       compartmentId,
       displayName: this.name,
       secrets: props.secrets,

@@ -111,6 +111,25 @@ describe('OkeFoundation', () => {
     );
   });
 
+  it('copies the vault and its secrets to another region, for when the first one fails', () => {
+    const copy = {
+      region: 'eu-frankfurt-1',
+      vaultId: 'ocid1.vault.oc1.eu-frankfurt-1.aaaa.bbbb',
+      keyId: 'ocid1.key.oc1.eu-frankfurt-1.aaaa.bbbb',
+    };
+    const vault = { replicaRegion: 'eu-frankfurt-1', secretReplicas: [copy], keyRotationDays: 60 };
+    const configuration = written(foundation({ secrets: [PROMPT], vault }));
+    expect(ofType(configuration, 'oci_kms_vault_replication')).toMatchObject([{ replica_region: 'eu-frankfurt-1' }]);
+    expect(ofType(configuration, 'oci_vault_secret')).toMatchObject([
+      {
+        replication_config: {
+          replication_targets: [{ target_region: 'eu-frankfurt-1', target_vault_id: copy.vaultId }],
+        },
+      },
+    ]);
+    expect(ofType(configuration, 'oci_kms_key')[0].auto_key_rotation_details.rotation_interval_in_days).toBe(60);
+  });
+
   it('tags everything that can have tags', () => {
     const configuration = written(foundation({ ...EVERYTHING, freeformTags: { team: 'llm' } }));
     const untagged = Object.entries(configuration.resource ?? {}).flatMap(([type, resources]) =>
