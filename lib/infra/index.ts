@@ -56,6 +56,7 @@ export {
 } from './rules/terraform-judge';
 export {
   type TerraformReport,
+  type TerraformReportRule,
   terraformReport,
   terraformReportFiles,
   type TerraformReportOptions,

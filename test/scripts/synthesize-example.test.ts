@@ -75,7 +75,7 @@ describe('synthesizeExample', () => {
     expect(readdirSync(dist)).toEqual([]);
     const written = JSON.parse(readFileSync(join(reports, 'lab', 'terraform.json'), 'utf8')) as object;
     expect(written).toMatchObject({ title: 'lab', summary: { passed: true } });
-    expect(readdirSync(join(reports, 'lab')).sort()).toEqual(['terraform.json', 'terraform.sarif']);
+    expect(readdirSync(join(reports, 'lab')).sort()).toEqual(['terraform.html', 'terraform.json', 'terraform.sarif']);
   });
 
   it.each([

@@ -8,7 +8,7 @@ export const bucketPrivate: TerraformRule = {
     'A bucket is not public and loses nothing to an overwrite: by versions, or by a rule that retains every object.',
   severity: Severity.ERROR,
   remediation: 'Set access_type = "NoPublicAccess" and versioning = "Enabled", or a retention rule.',
-  references: ['CIS OCI Foundations: no public buckets', 'OWASP LLM03:2025 Supply Chain'],
+  references: ['CIS OCI Foundations: no public buckets', 'OWASP LLM Top 10 2025: LLM03 Supply Chain'],
   problems: (document) =>
     document.ofType('oci_objectstorage_bucket').flatMap((resource) => {
       const access = document.resolved(resource.fields['access_type'] ?? 'NoPublicAccess');

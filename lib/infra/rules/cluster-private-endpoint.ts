@@ -10,7 +10,8 @@ export const clusterPrivateEndpoint: TerraformRule = {
     'Set endpoint_config with subnet_id, nsg_ids and is_public_ip_enabled = false, and reach it through a bastion.',
   references: [
     'CIS OKE: restrict access to the control plane endpoint',
-    'NSA/CISA Kubernetes hardening: control plane',
+    'NSA/CISA Kubernetes Hardening Guidance 1.2: Network separation and hardening',
+    'OWASP Kubernetes Top 10 2025: K06 Overly Exposed Components',
   ],
   problems: (document) =>
     document.ofType('oci_containerengine_cluster').flatMap((resource) => {

@@ -26,7 +26,11 @@ export const customerManagedKeys: TerraformRule = {
   title: 'What is stored is encrypted with a key of the vault: secrets in etcd, boot volumes, buckets, databases.',
   severity: Severity.ERROR,
   remediation: 'Name a key of an OciVault; for a cluster it can only be set at creation.',
-  references: ['CIS OCI Foundations: storage', 'CIS OKE: encrypt Kubernetes secrets with a key of the vault'],
+  references: [
+    'OWASP Kubernetes Top 10 2025: K03 Secrets Management Failures',
+    'CIS OCI Foundations: storage',
+    'CIS OKE: encrypt Kubernetes secrets with a key of the vault',
+  ],
   problems: (document) =>
     document.resources.flatMap((resource) => {
       const place = KEY[resource.type]?.(resource.fields);

@@ -8,7 +8,11 @@ export const flowLogs: TerraformRule = {
   title: 'The flows of a network are logged, of the whole or of each of its subnets.',
   severity: Severity.ERROR,
   remediation: 'Add a logging_log of service "flowlogs" whose source is the VCN.',
-  references: ['CIS OCI Foundations: VCN flow logging', 'MITRE ATLAS AML.M0024'],
+  references: [
+    'CIS OCI Foundations: VCN flow logging',
+    'OWASP Kubernetes Top 10 2025: K10 Inadequate Logging And Monitoring',
+    'NSA/CISA Kubernetes Hardening Guidance 1.2: Audit logging and threat detection',
+  ],
   problems: (document) =>
     document.ofType('oci_core_vcn').flatMap((vcn) => {
       if (isLogged(document, vcn)) return [];

@@ -8,7 +8,10 @@ export const iamLeastPrivilege: TerraformRule = {
   title: 'No statement grants all resources, manages a whole tenancy, or lets just anybody in.',
   severity: Severity.ERROR,
   remediation: 'Name the resource type, the compartment and, for any-user, the kind of principal.',
-  references: ['CIS OCI Foundations: identity and access management', 'OWASP LLM06:2025 Excessive Agency'],
+  references: [
+    'CIS OCI Foundations: identity and access management',
+    'OWASP Kubernetes Top 10 2025: K02 Overly Permissive Authorization',
+  ],
   problems: (document) =>
     statementsOf(document).flatMap(({ resource, text, path, statement }) =>
       problemsOf(statement).map((problem) => ({ resource, message: `${problem}: ${JSON.stringify(text)}`, path })),

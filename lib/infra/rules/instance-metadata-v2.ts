@@ -25,7 +25,11 @@ export const instanceMetadataV2: TerraformRule = {
   title: 'Nodes answer metadata requests of version 2 only, which a forged request of a pod does not reach.',
   severity: Severity.ERROR,
   remediation: 'Turn the legacy endpoints off where the path says.',
-  references: ['CIS OCI Foundations: legacy metadata endpoint disabled', 'MITRE ATT&CK T1552.005'],
+  references: [
+    'OWASP Kubernetes Top 10 2025: K08 Cluster To Cloud Lateral Movement',
+    'CIS OCI Foundations: legacy metadata endpoint disabled',
+    'MITRE ATT&CK T1552.005',
+  ],
   problems: (document) =>
     document.resources.flatMap((resource) => {
       const place = OFF[resource.type]?.(resource.fields);

@@ -7,7 +7,10 @@ export const keyRotation: TerraformRule = {
   title: 'A key of a vault rotates by itself.',
   severity: Severity.ERROR,
   remediation: 'Set is_auto_rotation_enabled = true and an interval; only a virtual private vault can.',
-  references: ['CIS OCI Foundations: rotate customer managed keys at least annually'],
+  references: [
+    'OWASP Kubernetes Top 10 2025: K03 Secrets Management Failures',
+    'CIS OCI Foundations: rotate customer managed keys at least annually',
+  ],
   problems: (document) =>
     document
       .ofType('oci_kms_key')

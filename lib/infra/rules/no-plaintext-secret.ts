@@ -15,7 +15,12 @@ export const noPlaintextSecret: TerraformRule = {
   title: 'No secret stands in the configuration, and none comes into the state through an argument.',
   severity: Severity.ERROR,
   remediation: 'Let the vault make the value up (OciVault) and let workloads read it by SecretRef.',
-  references: ['OWASP LLM02:2025 Sensitive Information Disclosure', 'CIS OKE: secrets in an external store'],
+  references: [
+    'OWASP LLM Top 10 2025: LLM02 Sensitive Information Disclosure',
+    'OWASP Kubernetes Top 10 2025: K03 Secrets Management Failures',
+    'MITRE ATLAS: AML.T0055 Unsecured Credentials',
+    'CIS OKE: secrets in an external store',
+  ],
   problems: (document) =>
     elementsOf(document).flatMap((resource) =>
       secretsIn(resource.fields, resource.type === 'oci_vault_secret').map(([path, what]) => ({

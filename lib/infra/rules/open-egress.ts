@@ -8,6 +8,9 @@ export const openEgress: TerraformRule = {
   severity: Severity.ERROR,
   remediation:
     'Name the range, security group or service that the connection goes to; images come from OCIR by the service gateway.',
-  references: ['OWASP LLM02:2025 Sensitive Information Disclosure', 'MITRE ATLAS AML.T0025'],
+  references: [
+    'OWASP LLM Top 10 2025: LLM02 Sensitive Information Disclosure',
+    'MITRE ATLAS: AML.T0025 Exfiltration via Cyber Means',
+  ],
   problems: (document) => openRanges(document, 'EGRESS'),
 };

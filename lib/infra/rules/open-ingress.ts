@@ -7,6 +7,9 @@ export const openIngress: TerraformRule = {
   title: 'No rule of the network lets the internet in.',
   severity: Severity.ERROR,
   remediation: 'Name the range, security group or service that needs the connection.',
-  references: ['CIS OCI Foundations: no ingress from 0.0.0.0/0'],
+  references: [
+    'CIS OCI Foundations: no ingress from 0.0.0.0/0',
+    'OWASP Kubernetes Top 10 2025: K06 Overly Exposed Components',
+  ],
   problems: (document) => openRanges(document, 'INGRESS'),
 };

@@ -1,7 +1,10 @@
 import { Severity, type Finding } from '../../assurance/finding';
+import { controlMap, type MappedCatalogue } from '../../assurance/report/control-map/control-map';
 import { sarif, type SarifSource } from '../../assurance/report/sarif';
+import { foundByRule, Standing } from '../../assurance/report/standing';
 import { thisTool } from '../../assurance/report/tool';
 import { type TerraformJudgement } from './terraform-judge';
+import { terraformPage } from './terraform-page';
 import { TERRAFORM_RULES } from './terraform-rules';
 
 /** What a report says beside the judgement. */
@@ -18,8 +21,20 @@ export interface TerraformReportOptions {
   readonly date?: string;
 }
 
+/** A rule with what it found and how it stands. */
+export type TerraformReportRule = SarifSource['rules'][number] & {
+  /** Findings before waivers. */
+  readonly findings: number;
+  /** How it stands once the waivers are read. */
+  readonly standing: Standing;
+};
+
 /** What the rules say about stacks, as plain data in the shape of the report about Kubernetes documents. */
 export interface TerraformReport extends SarifSource {
+  /** Each rule. */
+  readonly rules: readonly TerraformReportRule[];
+  /** What addresses each entry of the catalogues, of those that a rule addresses. */
+  readonly controls: readonly MappedCatalogue[];
   /** What was judged. */
   readonly title: string;
   /**
@@ -40,9 +55,10 @@ export interface TerraformReport extends SarifSource {
 
 /** @returns the report of a judgement; the same judgement gives the same report */
 export function terraformReport(judgement: TerraformJudgement, options: TerraformReportOptions = {}): TerraformReport {
-  const { findings, waived, coverage } = judgement;
+  const { findings, waived } = judgement;
   const found = (severity: Severity): number => findings.filter((each: Finding) => each.severity === severity).length;
   const error = found(Severity.ERROR);
+  const rules = rulesOf(judgement);
   return {
     title: options.title ?? 'Terraform stacks',
     ...(options.date !== undefined && { date: options.date }),
@@ -53,27 +69,41 @@ export function terraformReport(judgement: TerraformJudgement, options: Terrafor
       waived: waived.length,
     },
     claims: [],
-    rules: TERRAFORM_RULES.map(({ id, title, severity, remediation, references }) => ({
-      rule: id,
-      title,
-      severity,
-      rationale: title,
-      remediation,
-      references,
-      findings: coverage.find(({ rule }) => rule === id)?.findings ?? 0,
-    })),
+    rules,
     findings,
     waived,
+    controls: controlMap(
+      [],
+      rules.map(({ rule, standing, references }) => ({ id: rule, standing, references })),
+    ).filter(({ entries }) => entries.some(({ controls }) => controls.length > 0)),
   };
 }
 
-/** @returns the report as JSON and as SARIF for code scanning, by the name of the file */
+function rulesOf({ findings, waived, coverage }: TerraformJudgement): TerraformReportRule[] {
+  const found = foundByRule(
+    findings,
+    waived.map(({ finding }) => finding),
+  );
+  return TERRAFORM_RULES.map(({ id, title, severity, remediation, references }) => ({
+    rule: id,
+    title,
+    severity,
+    rationale: title,
+    remediation,
+    references,
+    findings: coverage.find(({ rule }) => rule === id)?.findings ?? 0,
+    standing: found.violated(id) ? Standing.VIOLATED : found.waived(id) ? Standing.WAIVED : Standing.HOLDS,
+  }));
+}
+
+/** @returns the report as a page for people, as JSON and as SARIF for code scanning, by the name of the file */
 export function terraformReportFiles(
   judgement: TerraformJudgement,
   options: TerraformReportOptions = {},
 ): ReadonlyMap<string, string> {
   const report = terraformReport(judgement, options);
   return new Map([
+    ['terraform.html', terraformPage(report)],
     ['terraform.json', json(report)],
     ['terraform.sarif', json(sarif(report))],
   ]);

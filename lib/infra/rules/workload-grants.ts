@@ -12,7 +12,10 @@ export const workloadGrants: TerraformRule = {
   title: 'A grant to workloads is for one ServiceAccount of one namespace of one cluster, and for named targets.',
   severity: Severity.ERROR,
   remediation: 'Write grants with WorkloadGrant, one for each ServiceAccount.',
-  references: ['OWASP Kubernetes K01:2025', 'CIS OKE: dedicated service accounts and workload identity'],
+  references: [
+    'OWASP Kubernetes Top 10 2025: K08 Cluster To Cloud Lateral Movement',
+    'CIS OKE: dedicated service accounts and workload identity',
+  ],
   problems: (document) =>
     statementsOf(document)
       .filter(({ statement }) => allTests(statement?.condition).some(isAboutWorkloads))

@@ -45,7 +45,7 @@ export class ReportPages implements Disposable {
 
 function exampleReports(): ReportPage[] {
   return readdirSync(REPORTS, { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('report.html'))
+    .filter((path) => path.endsWith('.html'))
     .sort()
     .map((path) => ({ name: path, file: join(REPORTS, path) }));
 }

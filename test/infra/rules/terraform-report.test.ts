@@ -1,3 +1,5 @@
+import { referenceOf } from '../../../lib/assurance/report/control-map/catalogue';
+import { CATALOGUES } from '../../../lib/assurance/report/control-map/control-map';
 import { judgeTerraform } from '../../../lib/infra/rules/terraform-judge';
 import { terraformReport, terraformReportFiles } from '../../../lib/infra/rules/terraform-report';
 import { TERRAFORM_RULES } from '../../../lib/infra/rules/terraform-rules';
@@ -33,6 +35,47 @@ describe('the report about Terraform stacks', () => {
     expect(results.map(({ ruleId }: { ruleId: string }) => ruleId)).toEqual(['key-rotation', 'key-rotation']);
     expect(results[0].suppressions).toBeUndefined();
     expect(results[1].suppressions[0].justification).toContain('platform-team');
+  });
+
+  it('maps the entries of catalogues to rules, each reference to an entry that there is', () => {
+    const { controls } = terraformReport(judgement);
+    const entry = controls.flatMap(({ entries }) => entries).find((each) => each.entry.startsWith('K03 '));
+    expect(entry).toMatchObject({ standing: 'violated' });
+    expect(entry?.controls).toContainEqual({ id: 'key-rotation', standing: 'violated' });
+    const known = CATALOGUES.flatMap((catalogue) => catalogue.entries.map((each) => referenceOf(catalogue, each)));
+    const mapped = TERRAFORM_RULES.flatMap(({ references }) => references).filter((reference) =>
+      /^(?:OWASP|NSA|MITRE ATLAS)/.test(reference),
+    );
+    expect(mapped.length).toBeGreaterThan(10);
+    expect(mapped.filter((reference) => !known.includes(reference))).toEqual([]);
+  });
+
+  it('is a page with the verdict, findings, waivers, rules and the control map', () => {
+    const page = terraformReportFiles(judgement, { title: 'prod', date: '2026-11-23' }).get('terraform.html') ?? '';
+    for (const text of [
+      '<title>prod</title>',
+      'These stacks do not pass: 1 error is left.',
+      'the key does not rotate by itself',
+      'oci_kms_key <code>prod/open</code>',
+      waiver.reason,
+      waiver.owner,
+      '2026-11-23',
+      'K03 Secrets Management Failures',
+      ...TERRAFORM_RULES.map(({ id }) => `<code id="rule-${id}">${id}</code>`),
+    ]) {
+      expect(page).toContain(text);
+    }
+    // what is linked to is there
+    const links = [...page.matchAll(/href="#([^"]+)"/g)].map(([, id]) => id ?? '');
+    expect(links.filter((id) => !page.includes(`id="${id}"`))).toEqual([]);
+    expect(page).not.toContain('<script');
+  });
+
+  it('shows a hostile name as text', () => {
+    const hostile = judgeTerraform([stackOf({ oci_kms_key: { '<script>alert(1)</script>': {} } })]);
+    const page = terraformReportFiles(hostile, { title: '<img src=x>' }).get('terraform.html') ?? '';
+    expect(page).not.toMatch(/<script|<img/);
+    expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
   });
 
   it('is alike for alike stacks', () => {

@@ -9,7 +9,7 @@ import { counted, standingBadge, table } from './words';
 const LONG_CATALOGUE_ENTRIES = 20;
 
 /** @returns for each entry of each catalogue the rules and claims that address it, and how they stand */
-export function controlMapSection({ controls }: Report, links: Links): Markup {
+export function controlMapSection({ controls }: Pick<Report, 'controls'>, links: Links): Markup {
   return html`<section id="controls" aria-labelledby="controls-heading">
     <h2 id="controls-heading">Control map</h2>
     <p>

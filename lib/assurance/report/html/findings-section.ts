@@ -1,6 +1,6 @@
 import { type Finding, Severity } from '../../finding';
 import { type Report } from '../report';
-import { type Links } from './links';
+import { type Links, type LinkTargets } from './links';
 import { html, joined, type Markup } from './markup';
 import { counted, objectName, severityBadge, table } from './words';
 
@@ -11,7 +11,7 @@ const SEVERITIES: readonly (readonly [Severity, string])[] = [
 ];
 
 /** @returns findings by severity, and by rule within it */
-export function findingsSection(report: Report, links: Links): Markup {
+export function findingsSection(report: LinkTargets & Pick<Report, 'findings'>, links: Links): Markup {
   const titles = new Map([
     ...report.rules.map(({ rule, title }) => [rule, title] as const),
     ...report.claims.map(({ claim, title }) => [claim, title] as const),

@@ -1,11 +1,19 @@
-import { type Report } from '../report';
+import { type ReportedClaim, type ReportedRule } from '../report';
 import { html, type Content } from './markup';
+
+/** What is linked to. */
+export interface LinkTargets {
+  /** Claims of the report. */
+  readonly claims: readonly Pick<ReportedClaim, 'claim' | 'title'>[];
+  /** Rules of the report. */
+  readonly rules: readonly Pick<ReportedRule, 'rule' | 'title'>[];
+}
 
 /** Links to rules and claims of the report; an id that neither has is a text. */
 export class Links {
   private readonly targets: ReadonlyMap<string, string>;
 
-  constructor({ claims, rules }: Report) {
+  constructor({ claims, rules }: LinkTargets) {
     this.targets = new Map([
       ...claims.map(({ claim }) => [claim, claimAnchor(claim)] as const),
       ...rules.map(({ rule }) => [rule, ruleAnchor(rule)] as const),

@@ -4,7 +4,7 @@ import { html, type Markup } from './markup';
 import { objectName, table } from './words';
 
 /** @returns what is accepted, by whom, why and until when */
-export function waiversSection({ waived, exceptions }: Report, links: Links): Markup {
+export function waiversSection({ waived, exceptions }: Pick<Report, 'waived' | 'exceptions'>, links: Links): Markup {
   return html`<section id="waivers" aria-labelledby="waivers-heading">
     <h2 id="waivers-heading">Waivers</h2>
     ${
