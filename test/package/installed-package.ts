@@ -27,8 +27,11 @@ export class InstalledPackage implements Disposable {
     readonly files: readonly PackedFile[],
   ) {}
 
-  /** @throws when npm cannot pack or install it */
-  static install(): InstalledPackage {
+  /**
+   * @param peers optional peers that the user has too
+   * @throws when npm cannot pack or install it
+   */
+  static install(...peers: readonly 'cdktf'[]): InstalledPackage {
     const folder = mkdtempSync(join(tmpdir(), 'cdk8s-secure-llm-consumer-'));
     try {
       const packed = execFileSync('npm', ['pack', '--json', `--pack-destination=${folder}`], {
@@ -37,7 +40,7 @@ export class InstalledPackage implements Disposable {
       });
       const [report] = JSON.parse(packed) as PackReport[];
       if (report === undefined) throw new Error(`npm pack reported nothing: ${packed}`);
-      writeFileSync(join(folder, 'package.json'), JSON.stringify(consumerManifest(report.filename), null, 2));
+      writeFileSync(join(folder, 'package.json'), JSON.stringify(consumerManifest(report.filename, peers), null, 2));
       execFileSync('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund'], {
         cwd: folder,
         stdio: 'inherit',
@@ -48,6 +51,13 @@ export class InstalledPackage implements Disposable {
       rmSync(folder, { recursive: true, force: true });
       throw error;
     }
+  }
+
+  /** Compiles a file strictly. Our own declarations are checked too: `skipLibCheck` is off. */
+  compile(compiler: string, module: string, file: string, outDir: string): void {
+    const options = { module, moduleResolution: module, target: 'es2022', types: 'node', outDir };
+    const flags = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
+    this.run('node', [`node_modules/${compiler}/bin/tsc`, '--strict', ...flags, file]);
   }
 
   /** Runs a program in the consumer's folder. @throws with all that it printed when it fails */
@@ -63,7 +73,7 @@ export class InstalledPackage implements Disposable {
 }
 
 /** The peers at the versions that this repository is tested with, and nothing that a user would not need. */
-function consumerManifest(tarball: string): object {
+function consumerManifest(tarball: string, peers: readonly string[]): object {
   const { devDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
     readonly devDependencies: Readonly<Record<string, string>>;
   };
@@ -74,6 +84,7 @@ function consumerManifest(tarball: string): object {
       'cdk8s-secure-llm': `file:./${tarball}`,
       cdk8s: devDependencies['cdk8s'],
       constructs: devDependencies['constructs'],
+      ...Object.fromEntries(peers.map((peer) => [peer, devDependencies[peer]])),
       '@types/node': devDependencies['@types/node'],
       ...Object.fromEntries(
         Object.entries(TYPESCRIPT_VERSIONS).map(([name, version]) => [name, `npm:typescript@${version}`]),

@@ -30,14 +30,17 @@ test('the tarball holds compiled code, its types, the policies and the documents
   );
 });
 
-test('it does not bring cdktf to a user who needs only Kubernetes', () => {
+test('it does not bring cdktf to a user who needs only Kubernetes, and says what is missing to one who needs more', () => {
   expect(existsSync(join(installed.folder, 'node_modules/cdktf'))).toBe(false);
+  expect(() => installed.run('node', ['-e', 'require("cdk8s-secure-llm/infra")'])).toThrow(
+    "Cannot find module 'cdktf'",
+  );
 });
 
 describe.each(Object.keys(TYPESCRIPT_VERSIONS))('%s', (compiler) => {
   test.each(['node16', 'nodenext'])('compiles a consumer with module %s, which writes YAML', (module) => {
     const outDir = `out-${compiler}-${module}`;
-    compile(compiler, module, 'consumer.ts', outDir);
+    installed.compile(compiler, module, 'consumer.ts', outDir);
     installed.run('node', [join(outDir, 'consumer.js')]);
     const written = readdirSync(join(installed.folder, 'dist')).filter((file) => file.endsWith('.k8s.yaml'));
     expect(written.length).toBeGreaterThan(0);
@@ -45,7 +48,7 @@ describe.each(Object.keys(TYPESCRIPT_VERSIONS))('%s', (compiler) => {
 
   test('refuses a wrong type, so the types are really read', () => {
     writeFileSync(join(installed.folder, 'wrong.ts'), WRONG_CONSUMER);
-    expect(() => compile(compiler, 'nodenext', 'wrong.ts', 'out-wrong')).toThrow(
+    expect(() => installed.compile(compiler, 'nodenext', 'wrong.ts', 'out-wrong')).toThrow(
       "Type 'number' is not assignable to type 'string'",
     );
   });
@@ -73,7 +76,7 @@ test('each policy can be found by its name', () => {
 test('the command judges what the consumer wrote', () => {
   const command = join('node_modules', '.bin', 'secure-llm');
   expect(installed.run(command, ['--version'])).toMatch(/^\d+\.\d+\.\d+\n$/);
-  compile('typescript-6.0', 'nodenext', 'consumer.ts', 'out-command');
+  installed.compile('typescript-6.0', 'nodenext', 'consumer.ts', 'out-command');
   installed.run('node', [join('out-command', 'consumer.js')]);
   expect(installed.run(command, ['check', 'dist'])).toMatch(/\n0 errors; .* claims: \d+ proven, 0 refuted/);
 });
@@ -90,10 +93,3 @@ test.each(['cdk8s-secure-llm/build/index.js', 'cdk8s-secure-llm/build/platform',
     );
   },
 );
-
-/** Our own declarations are checked too: `skipLibCheck` is off. */
-function compile(compiler: string, module: string, file: string, outDir: string): void {
-  const options = { module, moduleResolution: module, target: 'es2022', types: 'node', outDir };
-  const flags = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
-  installed.run('node', [`node_modules/${compiler}/bin/tsc`, '--strict', ...flags, file]);
-}
