@@ -10,7 +10,7 @@ export interface RolloutWatchProps {
   /** Served model that the honest prompts ask for. */
   readonly canaryModel: string;
   /**
-   * Key that callers of the guardrail send.
+   * Key that callers of the guardrail send, in a Secret of its own: each Secret has one reader.
    * @default - none: callers need no key
    */
   readonly canaryKey?: SecretRef;
@@ -20,8 +20,8 @@ export interface RolloutWatchProps {
    */
   readonly approvalTimeout?: Duration;
   /**
-   * Releases without any person's approval, with the reason: whoever can write to what the pipeline learns from then changes the rules
-   * of production. The API server must allow it to the releaser too.
+   * Releases without any person's approval, with the reason: whoever can write to what the pipeline learns from then changes the
+   * rules of production. `RuleSetRelease` or `ModelRelease` and `AdmissionPolicies` must allow it too.
    * @default - an approver must say yes
    */
   readonly dangerouslyWithoutApproval?: string;

@@ -213,6 +213,8 @@ describe('a pipeline that somebody else compiled', () => {
       /one or two documents/,
     );
     expect(() => PipelineDefinition.fromYaml('root: {}', 'file.yaml')).toThrow(/no pipelineInfo.name/);
+    const shapeless = 'pipelineInfo: {name: a}\nroot: {dag: {tasks: {a: null}}}';
+    expect(() => PipelineDefinition.fromYaml(shapeless, 'file.yaml')).toThrow(/file.yaml .* not shaped like one/);
   });
 
   it('cannot be added to', () => {

@@ -1,4 +1,5 @@
 import { parseAllDocuments } from 'yaml';
+import { pipelineProblems } from '../check/pipeline-problems';
 import { irUnreadable } from '../errors';
 import { type PipelineDocuments } from './pipeline-ir';
 
@@ -15,7 +16,18 @@ export function readDocuments(text: string, source: string): PipelineDocuments {
   const values = documents.map((document) => document.toJS() as unknown);
   if (!values.every(isMapping)) throw irUnreadable(source, 'a document is not a mapping');
   const [spec, platform] = values;
-  return { spec: spec ?? {}, ...(platform !== undefined && { platform }) };
+  const read: PipelineDocuments = { spec: spec ?? {}, ...(platform !== undefined && { platform }) };
+  requireShape(read, source);
+  return read;
+}
+
+/** What is wrong with a pipeline is listed at synth; what does not even have the shape of one cannot be judged. */
+function requireShape(documents: PipelineDocuments, source: string): void {
+  try {
+    pipelineProblems(documents, { pools: [], untrusted: new Set(), gpuResourceName: '', gpuTaintKey: '' });
+  } catch (error) {
+    throw irUnreadable(source, `it is not shaped like one: ${(error as Error).message}`);
+  }
 }
 
 function isMapping(value: unknown): value is { readonly [key: string]: unknown } {
