@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { Component, Mount, NodeCapacity, type PipelineDefinition, SecretRef, Toleration } from '../../../lib';
-import { Duration, Size } from 'cdk8s';
+import { Duration, Size, Testing } from 'cdk8s';
 import { pipelineOf, releaseLike, SMALL } from '../../mlops/pipeline/release-like';
 import { everyVariant } from '../../mlops/pipelines/shipped';
 import { type Document } from '../../workload/declared';
@@ -57,6 +57,12 @@ describe("Kubeflow's messages, decoded strictly", () => {
     const documents = documentsOf(yaml());
     const executors = Object.keys(documents.spec.deploymentSpec.executors).length;
     expect(decoder.decode(documents)).toBe(3 + executors);
+  });
+
+  it.each(Object.entries(everyVariant))('hold what is applied to a cluster of %s', (_name, make) => {
+    const version = Testing.synth(make().zone).find(({ kind }) => kind === 'PipelineVersion');
+    const { pipelineSpec: spec, platformSpec: platform } = version.spec;
+    expect(decoder.decode({ spec, platform })).toBeGreaterThan(6);
   });
 
   it.each<[string, (documents: Document) => void]>([
