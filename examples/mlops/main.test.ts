@@ -71,6 +71,17 @@ describe('the example of pipelines', () => {
     expect([...secrets].filter((name) => !lab.includes(name))).toEqual([]);
   });
 
+  it('proves that nobody releases alone, and that pipelines touch the request path by releases only', () => {
+    const { claims } = judgeDocuments(DocumentSet.parse(...Object.values(files)));
+    const outcomes = claims
+      .filter(({ claim }) => ['R10', 'R12'].includes(claim))
+      .map(({ claim, outcome }) => [claim, outcome]);
+    expect(outcomes).toEqual([
+      ['R10', 'proven'],
+      ['R12', 'proven'],
+    ]);
+  });
+
   it('shows the runs of each pipeline by a template with an identity of its own', () => {
     expect(named('PodTemplate').sort()).toEqual(['rule-set-release', 'train-and-validate']);
     expect(named('ServiceAccount')).toEqual(expect.arrayContaining(named('PodTemplate')));

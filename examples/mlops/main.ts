@@ -35,6 +35,7 @@ const assistant = new SecureLlm(app, 'assistant', {
   ],
   systemPrompt: SecretRef.key('assistant', 'system-prompt'),
   imagePullPolicy,
+  guardrail: { callerKey: SecretRef.key('guardrail-caller', 'key') }, // runs of pipelines call it too, so it asks for a key
   callers: [Peer.pods({ namespace: 'shop', labels: { app: 'frontend' } })],
 });
 
@@ -65,7 +66,11 @@ new TrainAndValidatePipeline(pipelines, 'train-and-validate', {
 
 // rules: learnt from what got through, tried in the real guard, approved by people, rolled out with a way back
 const sealingKey = SecretRef.key('flagged-prompts', 'private-key');
-const learner = kubeflow.runIdentity('rule-set-release', { secrets: [sealingKey], claims: ['flagged', 'suites'] });
+const canaryKey = SecretRef.key('rule-set-canary', 'key');
+const learner = kubeflow.runIdentity('rule-set-release', {
+  secrets: [sealingKey, canaryKey],
+  claims: ['flagged', 'suites'],
+});
 const release = new RuleSetRelease(pipelines, 'rule-sets', {
   releaser: Releaser.runs(learner),
   tiers: [assistant.outputProcessor, assistant.guardrail],
@@ -74,6 +79,7 @@ const rules = new RuleSetReleasePipeline(pipelines, 'rule-set-release', {
   targets: release.targets,
   canaryUrl: release.canaryUrl,
   canaryModel: 'qwen',
+  canaryKey,
   flaggedClaim: 'flagged',
   sealingKey,
   suitesClaim: 'suites',
