@@ -61,7 +61,7 @@ describe('the quickstart', () => {
       policies.filter((each) => each.kind === kind).map(({ metadata }) => metadata.name);
     expect(names('ValidatingAdmissionPolicyBinding')).toEqual(names('ValidatingAdmissionPolicy'));
     expect(names('ValidatingAdmissionPolicy')).toContain('workload-identity.secure-llm.dev');
-    expect(names('ConfigMap')).toEqual(['parameters']);
+    expect(names('ConfigMap')).toEqual(['approved-models', 'approved-rule-sets', 'parameters']);
   });
 
   it('has no error, and no finding about a waiver until the end of 2027', () => {
@@ -89,7 +89,8 @@ describe('the quickstart', () => {
     })[];
     const bindings = policies.filter(({ kind }) => kind === 'ValidatingAdmissionPolicyBinding');
     for (const { spec } of bindings) expect(spec?.validationActions).toContain('Deny');
-    expect(policies.find(({ kind }) => kind === 'ConfigMap')?.data?.exceptions?.split('\n')).toEqual([
+    const parameters = policies.find(({ kind, metadata }) => kind === 'ConfigMap' && metadata.name === 'parameters');
+    expect(parameters?.data?.exceptions?.split('\n')).toEqual([
       'image-digest Workload assistant-guardrail/guardrail',
       'image-digest Workload assistant-inference-qwen/qwen',
       'image-digest Workload assistant-output/output-processor',
