@@ -45,7 +45,7 @@ export class HardenedCronJob extends Construct implements IPeer, ZoneMember {
   readonly connections: Connections;
   /** How network policies select its pods. */
   readonly peer: Peer;
-  /** The CronJob, for what no prop covers; prefer {@link HardenedCronJob.patch}. */
+  /** The CronJob, for what no prop covers. */
   readonly cronJob: PatchedObject;
   private readonly template: PodTemplate;
 
