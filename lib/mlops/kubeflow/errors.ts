@@ -28,10 +28,6 @@ export const errors = {
     refusal(
       `database name ${JSON.stringify(name)} is not allowed; expected at most 32 lower-case letters, digits and underscores, starting with a letter`,
     ),
-  metadataNeedsNativePassword: (path: string) =>
-    refusal(
-      `the metadata store speaks only mysql_native_password, which this database does not offer; pass metadata: MetadataStorage.ownMySql(), or a database that offers it (at ${path})`,
-    ),
   caBundle: () =>
     refusal(
       'caBundle is not base64 of a PEM certificate; expected the output of: kubectl get secret NAME --output jsonpath={.data.ca\\.crt}',
