@@ -24,8 +24,12 @@ class Cluster(Protocol):
     def deployment(self, namespace: str, name: str) -> Document:
         """@throws ApiError with status 404 when there is none"""
 
-    def apply_deployment(self, document: Document) -> Document:
-        """Server-side apply of the fields in the document, taken over from whoever owns them."""
+    def apply_deployment(self, document: Document, manager: str) -> Document:
+        """
+        Server-side apply of the fields in the document, taken over from whoever owns them.
+
+        @param manager owner from then on; one of each kind of release, since what an owner leaves out is removed
+        """
 
     def pods(self, namespace: str, workload: str) -> list[Document]:
         """Every pod of a workload, ending ones included."""
@@ -56,8 +60,9 @@ class KubernetesApi:
     def deployment(self, namespace: str, name: str) -> Document:
         return self._api.request("GET", _path("apis/apps/v1", namespace, "deployments", name))
 
-    def apply_deployment(self, document: Document) -> Document:
-        return self._apply("apis/apps/v1", "deployments", {"apiVersion": "apps/v1", "kind": "Deployment", **document})
+    def apply_deployment(self, document: Document, manager: str) -> Document:
+        whole = {"apiVersion": "apps/v1", "kind": "Deployment", **document}
+        return self._apply("apis/apps/v1", "deployments", whole, manager)
 
     def pods(self, namespace: str, workload: str) -> list[Document]:
         query = urlencode({"labelSelector": f"secure-llm.dev/workload={workload}"})
@@ -74,11 +79,11 @@ class KubernetesApi:
         return self._api.request("POST", path, {"apiVersion": "v1", "kind": "ConfigMap", **document})
 
     def apply_config_map(self, document: Document) -> Document:
-        return self._apply("api/v1", "configmaps", {"apiVersion": "v1", "kind": "ConfigMap", **document})
+        return self._apply("api/v1", "configmaps", {"apiVersion": "v1", "kind": "ConfigMap", **document}, FIELD_MANAGER)
 
-    def _apply(self, group: str, resource: str, document: Document) -> Document:
+    def _apply(self, group: str, resource: str, document: Document, manager: str) -> Document:
         metadata = document["metadata"]
-        query = urlencode({"fieldManager": FIELD_MANAGER, "force": "true", "fieldValidation": "Strict"})
+        query = urlencode({"fieldManager": manager, "force": "true", "fieldValidation": "Strict"})
         path = f"{_path(group, metadata['namespace'], resource, metadata['name'])}?{query}"
         return self._api.request("PATCH", path, document, _APPLY_PATCH)
 

@@ -33,6 +33,11 @@ class Target:
         """How messages call it."""
         return f"{self.namespace}/{self.deployment}"
 
+    @property
+    def field_manager(self) -> str:
+        """Owner of the fields of this kind of release: `secure-llm-releaser-ruleset` or `…-models`."""
+        return f"secure-llm-releaser-{self.file.removesuffix('.json')}"
+
     def config_map_name(self, content: bytes) -> str:
         """The name that `cdk8s synth` gives to the same content, so that a later deployment of it changes nothing."""
         digest = hashlib.sha256(self.file.encode() + b"\n" + content).hexdigest()

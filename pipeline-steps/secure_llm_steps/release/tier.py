@@ -117,7 +117,7 @@ class Tier:
             if present.present.same_content(wanted):
                 return
             try:
-                self.cluster.apply_deployment(document(present))
+                self.cluster.apply_deployment(document(present), self.target.field_manager)
             except ApiError as error:
                 if error.status != 409:
                     raise

@@ -56,7 +56,8 @@ class FakeCluster:
         self._reconcile(f"{namespace}/{name}", document)
         return copy.deepcopy(document)
 
-    def apply_deployment(self, document: Document) -> Document:
+    def apply_deployment(self, document: Document, manager: str) -> Document:
+        assert manager == "secure-llm-releaser-ruleset"
         self.applied.append(copy.deepcopy(document))
         present = self._found(self.deployments, document["metadata"]["namespace"], document["metadata"]["name"])
         metadata, wanted = present["metadata"], document["metadata"]

@@ -10,18 +10,18 @@ from secure_llm_steps import exit_codes
 from secure_llm_steps.errors import StepError
 from secure_llm_steps.release.errors import ApiError
 from secure_llm_steps.release.json_api import JsonApi
-from secure_llm_steps.release.kubernetes_api import FIELD_MANAGER, KubernetesApi
+from secure_llm_steps.release.kubernetes_api import KubernetesApi
 from secure_llm_steps.release.service_account import ServiceAccount
 
 
 def test_a_change_is_a_server_side_apply_that_takes_its_fields_over() -> None:
     with serving(lambda _: (200, {"kind": "Deployment"})) as server:
         document = {"metadata": {"namespace": "zone", "name": "guardrail"}, "spec": {}}
-        KubernetesApi(JsonApi(server.url, "test")).apply_deployment(document)
+        KubernetesApi(JsonApi(server.url, "test")).apply_deployment(document, "releaser-of-rules")
     [asked] = server.asked
     assert asked.method == "PATCH"
     assert urlsplit(asked.path).path == "/apis/apps/v1/namespaces/zone/deployments/guardrail"
-    query = {"fieldManager": [FIELD_MANAGER], "force": ["true"], "fieldValidation": ["Strict"]}
+    query = {"fieldManager": ["releaser-of-rules"], "force": ["true"], "fieldValidation": ["Strict"]}
     assert parse_qs(urlsplit(asked.path).query) == query
     assert asked.headers["content-type"] == "application/apply-patch+yaml"
     assert asked.body == {"apiVersion": "apps/v1", "kind": "Deployment", **document}

@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from release.fake_cluster import GUARDRAIL, NUMBER, OLD, OUTPUT, FakeCluster
@@ -71,6 +71,7 @@ releases = st.builds(
 )
 
 
+@settings(deadline=None)  # a disk may be slow
 @given(st.dictionaries(st.text(max_size=9), releases, max_size=3), st.integers(1, 999))
 def test_the_artifact_brings_everything_to_the_next_step(previous: dict[str, Release], number: int) -> None:
     names = {target: release.config_map for target, release in previous.items()}

@@ -58,9 +58,9 @@ def test_the_second_tier_waits_until_the_first_was_watched() -> None:
     moments: list[tuple[float, str]] = []
     apply = rolled.cluster.apply_deployment
 
-    def noted(document: dict[str, object]) -> dict[str, object]:
+    def noted(document: dict[str, object], manager: str) -> dict[str, object]:
         moments.append((rolled.clock.now, str(document["metadata"]["name"])))  # type: ignore[index]
-        return apply(document)
+        return apply(document, manager)
 
     rolled.cluster.apply_deployment = noted  # type: ignore[method-assign]
     rolled.roller.roll()
@@ -172,7 +172,7 @@ def test_a_first_change_that_admission_refuses_is_a_refusal_and_no_way_back(caps
     rolled = stage()
     capsys.readouterr()
 
-    def deny(_: dict[str, object]) -> dict[str, object]:
+    def deny(_: dict[str, object], manager: str) -> dict[str, object]:
         raise ApiError("ValidatingAdmissionPolicy 'approved-release.secure-llm.dev' denied request", 403, 2)
 
     rolled.cluster.apply_deployment = deny  # type: ignore[method-assign]
