@@ -73,6 +73,8 @@ export async function startControllers(node: Node, credentials: Credentials): Pr
       // a cold start makes hundreds of requests; at the default rate they take longer than everything else
       '--kube-api-qps=200',
       '--kube-api-burst=400',
+      // how often autoscalers look; every 15 s is for clusters with more to do
+      '--horizontal-pod-autoscaler-sync-period=2s',
       `--cluster-cidr=${NETWORK.pods}`,
       `--cert-dir=${credentials.folder}/controller-manager`,
     ],

@@ -41,6 +41,8 @@ export async function startKubelet(node: Node, credentials: Credentials): Promis
     volumePluginDir: node.path('volume-plugins'),
     nodeStatusUpdateFrequency: '5s',
     serializeImagePulls: false,
+    // how often volumes are measured: a pod that fills its scratch space is found in seconds instead of a minute
+    volumeStatsAggPeriod: '10s',
   };
   await writeFile(node.path('kubelet.json'), JSON.stringify(config));
   await node.startComponent({

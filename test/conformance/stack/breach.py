@@ -9,6 +9,7 @@ import os
 import socket
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 libc = ctypes.CDLL(None, use_errno=True)
 told = json.load(sys.stdin)
@@ -67,11 +68,21 @@ def exists(path: str) -> Callable[[], str]:
     return lambda: str(os.listdir(path))
 
 
+def tried(attempt: tuple[str, Callable[[], str]]) -> dict[str, object]:
+    what, run = attempt
+    try:
+        return {"attempt": what, "refused": False, "because": run()}
+    except OSError as error:
+        return {"attempt": what, "refused": True, "because": str(error)}
+
+
 CLONE_NEWUSER = 0x10000000
-attempts: list[tuple[str, Callable[[], str]]] = [
+over_the_network: list[tuple[str, Callable[[], str]]] = [
     *((f"connect to {what} ({host}:{port})", connect(host, port)) for what, host, port in told["targets"]),
     *((f"resolve {name}", resolve(name)) for name in told["names"]),
     *((f"ask the DNS server {server}", lambda server=server: ask_dns(server)) for server in told["dns"]),
+]
+in_the_container: list[tuple[str, Callable[[], str]]] = [
     *((f"write {path}", write(path)) for path in ("/x", "/app/x", "/etc/passwd", "/models/x", "/usr/bin/x", "/proc/sys/kernel/core_pattern")),
     *((f"change a mounted secret: {path}", write(path)) for path in glob.glob("/etc/secure-llm/secrets/*/*")),
     ("read a ServiceAccount token", read("/var/run/secrets/kubernetes.io/serviceaccount/token")),
@@ -93,10 +104,8 @@ attempts: list[tuple[str, Callable[[], str]]] = [
     ("set the clock", call("syscall", 227, 0, ctypes.byref((ctypes.c_long * 2)(1, 1)))),
 ]
 
-results = []
-for attempt, run in attempts:
-    try:
-        results.append({"attempt": attempt, "refused": False, "because": run()})
-    except OSError as error:
-        results.append({"attempt": attempt, "refused": True, "because": str(error)})
-print(json.dumps(results))
+# What is dropped silently is waited for, so all of it at once. The threads have ended before the rest, because a process with
+# several may not ask for a user namespace, whatever else it may do.
+with ThreadPoolExecutor(len(over_the_network)) as pool:
+    results = list(pool.map(tried, over_the_network))
+print(json.dumps(results + [tried(attempt) for attempt in in_the_container]))

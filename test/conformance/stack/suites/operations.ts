@@ -5,6 +5,8 @@ import { releaseRules, restoreRules, withPattern, writtenRules } from '../rule-r
 import { type Stack } from '../stack';
 
 const CONCURRENCY = 4;
+/** How kubectl shows a pod whose first container has failed. */
+const FAILED_CHECK = /Init:(Error|CrashLoopBackOff)/;
 
 /** What operators do to a stack while it is in use. */
 export function operationsSuite(running: () => Stack): void {
@@ -52,7 +54,7 @@ export function operationsSuite(running: () => Stack): void {
       const [answer] = await stack.client().send([ask(stack.model, 'Tell me about the purple elephant')]);
       expect(answer !== undefined && isBlocked(answer)).toBe(true);
     } finally {
-      for (const tier of guards) await restoreRules(stack, tier);
+      await Promise.all(guards.map((tier) => restoreRules(stack, tier)));
     }
   });
 
@@ -61,16 +63,19 @@ export function operationsSuite(running: () => Stack): void {
     // a canary that its pattern does not match
     const broken = { id: 'broken-1', family: 'broken', pattern: 'green\\s+elephant', canary: 'a grey mouse' };
     const before = (await stack.pods(tier)).map(({ metadata }) => metadata.name).sort();
+    const waiting = ['get', 'pods', '-n', tier.namespace, '--field-selector=status.phase=Pending', '--no-headers'];
     try {
       const answers = await underLoad(async () => {
         await releaseRules(stack, tier, withPattern(writtenRules(stack, tier), broken));
-        await sleep(30_000);
+        await stack.cluster.node.waitFor('the check of a new pod fails', 'kubelet', async () =>
+          FAILED_CHECK.test(await stack.cluster.kubectl.run(waiting)),
+        );
+        // whatever would end the old pods because of that has had its time
+        await sleep(5000);
       });
       say('rules that do not hold', answers);
       expect(failures(answers)).toEqual([]);
       expect((await stack.pods(tier)).map(({ metadata }) => metadata.name).sort()).toEqual(before);
-      const waiting = ['get', 'pods', '-n', tier.namespace, '--field-selector=status.phase=Pending'];
-      expect(await stack.cluster.kubectl.run([...waiting, '--no-headers'])).toMatch(/Init:(Error|CrashLoopBackOff)/);
     } finally {
       await restoreRules(stack, tier);
     }

@@ -156,7 +156,7 @@ export function runningPodsSuite(running: () => Stack): void {
       fill,
     ]);
     let said = '';
-    // the kubelet measures volumes once a minute, and looks at what it measured every ten seconds
+    // the kubelet of this cluster measures volumes every ten seconds, as often as it looks at what it measured
     for (let tries = 0; tries < 150 && !said.includes('exceeds the limit'); tries++) {
       await sleep(1000);
       said = await warningsAbout(stack.cluster.kubectl, tier.namespace, pod);
