@@ -1,7 +1,5 @@
 import { ask, isBlocked } from '../../stack/chat-request';
 import { withPattern, writtenRules } from '../../stack/rule-release';
-import { fileArguments } from '../../stack/stack';
-import { zoneFiles } from '../../stack/written-documents';
 import { described, failures, underLoad } from '../load';
 import { ReleaseRun, type RollOptions } from '../release-run';
 import { type ReleaseStage, type RunningRelease } from '../release-stage';
@@ -131,13 +129,6 @@ export function ruleSetReleasesSuite(running: () => ReleaseStage): void {
     });
     expect(failures(answers)).toEqual([]);
     expect((await stage.releases()).map(({ sha256 }) => sha256)).toEqual([run.sha256, run.sha256]);
-  });
-
-  test('manifests of before conflict with a release, and do not take it back unnoticed', async () => {
-    const apply = ['apply', '--server-side', '--dry-run=server', ...fileArguments(zoneFiles())];
-    const { code, stderr } = await stage.deployer.attempt(apply);
-    expect(code).not.toBe(0);
-    expect(stderr).toContain('conflict with "secure-llm-releaser"');
   });
 
   test('how a release ended is kept where the releaser cannot change it', async () => {
