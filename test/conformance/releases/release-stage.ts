@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { type Cluster } from '../cluster/cluster';
 import { pipelineStepsImage } from '../cluster/images/stack-images';
 import { type Kubectl } from '../cluster/kubectl';
-import { DEPLOYERS } from '../assurance/users';
 import { until } from '../assurance/until';
 import { fileArguments, type RunningPod, Stack } from '../stack/stack';
 import { type Tier } from '../stack/tier';
@@ -65,7 +64,6 @@ export class ReleaseStage {
   public readonly releaser: Kubectl;
   /** Approves, and may not propose. */
   public readonly approver: Kubectl;
-  public readonly deployer: Kubectl;
 
   private constructor(
     public readonly stack: Stack,
@@ -80,7 +78,6 @@ export class ReleaseStage {
       AUTHENTICATED,
     ]);
     this.approver = kubectl.impersonating('ada', ['secure-llm:approvers', AUTHENTICATED]);
-    this.deployer = kubectl.impersonating('dora', [DEPLOYERS, AUTHENTICATED]);
   }
 
   /** The tiers in rolling order. */
