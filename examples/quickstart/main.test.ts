@@ -1,8 +1,8 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { DocumentSet, judgeDocuments, Severity } from 'cdk8s-secure-llm/policies';
+import { inOneFile, synthesizedExample } from '../../test/documents/synthesized-example';
 
 const GOLDEN = join(__dirname, 'quickstart.golden.yaml');
 
@@ -11,31 +11,7 @@ interface Document {
   readonly metadata: { readonly name: string; readonly namespace?: string };
 }
 
-/** What the program writes, by file name. */
-function synthesize(): Record<string, string> {
-  const outdir = mkdtempSync(join(tmpdir(), 'quickstart-'));
-  const before = process.env.CDK8S_OUTDIR;
-  process.env.CDK8S_OUTDIR = outdir;
-  try {
-    jest.isolateModules(() => {
-      jest.requireActual('./main');
-    });
-    return Object.fromEntries(
-      readdirSync(outdir)
-        .sort()
-        .map((file) => [file, readFileSync(join(outdir, file), 'utf8')]),
-    );
-  } finally {
-    if (before === undefined) delete process.env.CDK8S_OUTDIR;
-    else process.env.CDK8S_OUTDIR = before;
-    rmSync(outdir, { recursive: true });
-  }
-}
-
-const inOneFile = (files: Record<string, string>): string =>
-  Object.entries(files)
-    .map(([file, text]) => `# ${file}\n---\n${text.trimEnd()}\n`)
-    .join('---\n');
+const synthesize = (): Record<string, string> => synthesizedExample(__dirname);
 
 const POLICIES = 'admission-policies.k8s.yaml';
 const files = synthesize();

@@ -1,8 +1,9 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { DocumentSet, judgeDocuments, Severity } from 'cdk8s-secure-llm/policies';
+import { inOneFile, synthesizedExample } from '../../test/documents/synthesized-example';
 
 const GOLDEN = join(__dirname, 'synced-secrets.golden.yaml');
 const OUTPUTS = join(__dirname, '../oke/outputs.json');
@@ -22,33 +23,8 @@ interface Document {
   };
 }
 
-/** What the program writes, by file name. */
-function synthesize(outputs = OUTPUTS): Record<string, string> {
-  const outdir = mkdtempSync(join(tmpdir(), 'synced-secrets-'));
-  const { CDK8S_OUTDIR, PLATFORM_OUTPUTS } = process.env;
-  Object.assign(process.env, { CDK8S_OUTDIR: outdir, PLATFORM_OUTPUTS: outputs });
-  try {
-    jest.isolateModules(() => {
-      jest.requireActual('./main');
-    });
-    return Object.fromEntries(
-      readdirSync(outdir)
-        .sort()
-        .map((file) => [file, readFileSync(join(outdir, file), 'utf8')]),
-    );
-  } finally {
-    for (const [name, before] of Object.entries({ CDK8S_OUTDIR, PLATFORM_OUTPUTS })) {
-      if (before === undefined) delete process.env[name];
-      else process.env[name] = before;
-    }
-    rmSync(outdir, { recursive: true });
-  }
-}
-
-const inOneFile = (files: Record<string, string>): string =>
-  Object.entries(files)
-    .map(([file, text]) => `# ${file}\n---\n${text.trimEnd()}\n`)
-    .join('---\n');
+const synthesize = (outputs = OUTPUTS): Record<string, string> =>
+  synthesizedExample(__dirname, { PLATFORM_OUTPUTS: outputs });
 
 const documentsOf = (files: Record<string, string>, kind: string): Document[] =>
   Object.values(files)
