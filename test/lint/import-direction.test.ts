@@ -19,7 +19,11 @@ function lint(cases: readonly (readonly [filePath: string, text: string])[]): Me
 }
 
 const FORBIDDEN: readonly (readonly [filePath: string, text: string, message: string])[] = [
-  ['lib/platform/platform.ts', `import '../workload';`, 'lib/platform imports only from lib/redaction, not from lib/workload'],
+  [
+    'lib/platform/platform.ts',
+    `import '../workload';`,
+    'lib/platform imports only from lib/redaction, not from lib/workload',
+  ],
   ['lib/platform/platform.ts', `import '../workload/port';`, 'not from lib/workload'],
   ['lib/platform/platform.ts', `import './../platform/../workload/port';`, 'not from lib/workload'],
   ['lib/platform/platform.ts', `export * from '../request-path';`, 'not from lib/request-path'],

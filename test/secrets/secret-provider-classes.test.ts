@@ -50,6 +50,8 @@ describe('the CSI driver for secrets', () => {
   });
 
   it('refuses a vault that is none', () => {
-    expect(() => SecretBackend.secretsStoreCsi({ vaultId: 'vault' })).toThrow('vaultId is no vault (what it is instead');
+    expect(() => SecretBackend.secretsStoreCsi({ vaultId: 'vault' })).toThrow(
+      'vaultId is no vault (what it is instead',
+    );
   });
 });
