@@ -1,5 +1,5 @@
 import { DocumentSet, type KubernetesDocument } from '../../assurance';
-import { at } from '../../assurance/fields';
+import { at, textOf } from '../../assurance/fields';
 import { PARAMETERS } from '../../assurance/policy-parameters';
 import { PolicyZones } from '../../assurance/policy-zones';
 import { errors } from '../errors';
@@ -39,8 +39,9 @@ export class ClusterReader {
     const resources = [...JUDGED_RESOURCES.filter(isServed), ...extensionsAmong(served)];
     const lists = await inTurn(resources, (resource) => this.list(resource, '--all-namespaces'));
     const objects = [...lists.flat(), ...(await this.secrets())].filter(isAlive);
-    const labelled = new PolicyZones(DocumentSet.of(objects), zones).zones;
-    const configMaps = await inTurn([...labelled, PARAMETERS.namespace], (namespace) =>
+    const seen = DocumentSet.of(objects);
+    const namespaces = new Set([...new PolicyZones(seen, zones).zones, PARAMETERS.namespace, ...parameterPlaces(seen)]);
+    const configMaps = await inTurn([...namespaces], (namespace) =>
       this.list('configmaps', `--namespace=${namespace}`),
     );
     const documents = DocumentSet.of([...objects, ...configMaps.flat()]);
@@ -63,6 +64,15 @@ export class ClusterReader {
     this.unseen.push(`secrets: ${lastLine(stderr)}`);
     return [];
   }
+}
+
+/** @returns namespaces in which the bindings of admission rules find parameters */
+function parameterPlaces(documents: DocumentSet): string[] {
+  return documents
+    .ofKind('ValidatingAdmissionPolicyBinding')
+    .map((binding) => textOf(at(binding, 'spec', 'paramRef', 'namespace')))
+    .filter((namespace) => namespace !== undefined)
+    .sort();
 }
 
 /** Pods that are over, and the ReplicaSets that a rollout left behind, run nothing. */

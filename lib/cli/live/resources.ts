@@ -28,13 +28,14 @@ export const JUDGED_RESOURCES: readonly string[] = [
   'validatingadmissionpolicybindings.admissionregistration.k8s.io',
 ];
 
-/** Resources of extensions that matter wherever they are served: what leads into a zone, and policies that void a proof. */
+/** Resources of extensions that matter wherever they are served: what leads into a zone, policies that void a proof, and runs of pipelines. */
 const EXTENSIONS: readonly RegExp[] = [
   /^(?:gateways|[a-z]+routes|referencegrants)\.gateway\.networking\.k8s\.io$/,
   /^routes\.route\.openshift\.io$/,
   /^virtualservices\.networking\.istio\.io$/,
   /^ingressroute(?:tcp|udp)?s\.traefik\.io$/,
   /networkpolic(?:y|ies)\.(?!networking\.k8s\.io$)/,
+  /^workflows\.argoproj\.io$/,
   /^tiers\.(?:crd\.)?(?:projectcalico\.org|antrea\.io)$/,
 ];
 

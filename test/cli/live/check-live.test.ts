@@ -59,6 +59,18 @@ describe('secure-llm check --live', () => {
     ]);
   });
 
+  it('reads the parameters of every rule where its binding looks for them', async () => {
+    const binding = {
+      apiVersion: 'admissionregistration.k8s.io/v1',
+      kind: 'ValidatingAdmissionPolicyBinding',
+      metadata: { name: 'rule' },
+      spec: { policyName: 'rule', paramRef: { name: 'approved', namespace: 'approvals' } },
+    };
+    const bindings = { 'validatingadmissionpolicybindings.admissionregistration.k8s.io': [binding] };
+    const { calls } = await live({ objects: { ...objects, ...bindings } });
+    expect(calls.filter((line) => line.includes(' configmaps --namespace=approvals '))).toHaveLength(1);
+  });
+
   it('reports what it may not see and what is not served', async () => {
     const serves = JUDGED_RESOURCES.filter((resource) => !resource.startsWith('validatingadmissionpolicies.'));
     const { out } = await live({ objects, serves, forbidden: ['secrets', 'roles.rbac.authorization.k8s.io'] });

@@ -23,6 +23,7 @@ it.each([
   ['adminnetworkpolicies.policy.networking.k8s.io', true],
   ['globalnetworkpolicies.crd.projectcalico.org', true],
   ['networkpolicies.crd.projectcalico.org', true],
+  ['workflows.argoproj.io', true],
   ['httproutes.gateway.networking.k8s.io', true],
   ['networkpolicies.networking.k8s.io', false],
   ['widgets.example.org', false],
