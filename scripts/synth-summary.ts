@@ -2,6 +2,8 @@ import { type Finding, Severity } from 'cdk8s-secure-llm';
 import { type KubernetesDocument } from './kubernetes-documents';
 import { type ProgramFacts } from './program-facts';
 
+const NOTES_SHOWN = 10;
+
 /** What was written for one example. */
 export interface SynthSummary extends ProgramFacts {
   /** Number of objects by kind. */
@@ -34,11 +36,12 @@ export function countByKind(documents: readonly KubernetesDocument[]): Map<strin
   return counts;
 }
 
-/** Every image that a document lets a node pull: of containers of any sort, and of image volumes. */
+/** Every image that a document lets a node pull: of containers of any sort, of steps of pipelines, and of image volumes. */
 export function imagesOf(document: unknown): string[] {
   if (Array.isArray(document)) return document.flatMap(imagesOf);
   if (typeof document !== 'object' || document === null) return [];
   return Object.entries(document).flatMap(([field, value]) => {
+    if (field === 'container') return containerImage(value as object);
     if (!Array.isArray(value)) return imagesOf(value);
     if (/^(?:containers|initContainers|ephemeralContainers)$/.test(field)) return value.flatMap(containerImage);
     if (field === 'volumes') return value.flatMap(volumeImage);
@@ -72,7 +75,7 @@ export function formatSummary(name: string, folder: string, summary: SynthSummar
     ),
     ...listed('images without digest', summary.imagesWithoutDigest),
     ...Object.values(Severity).flatMap((severity) =>
-      listed(`${severity}s`, ofSeverity(summary, severity).map(sentence)),
+      listed(`${severity}s`, shown(severity, ofSeverity(summary, severity).map(sentence))),
     ),
   ].join('\n');
 }
@@ -83,6 +86,12 @@ function severities(summary: SynthSummary): string[] {
     ...Object.values(Severity).map((severity) => count(ofSeverity(summary, severity).length, severity)),
     ...(summary.waived > 0 ? [`${summary.waived} waived`] : []),
   ];
+}
+
+/** Notes stop nothing, so a few say what kind they are; the report has all. */
+function shown(severity: Severity, lines: readonly string[]): readonly string[] {
+  if (severity !== Severity.NOTE || lines.length <= NOTES_SHOWN) return lines;
+  return [...lines.slice(0, NOTES_SHOWN), `and ${lines.length - NOTES_SHOWN} more, in the report`];
 }
 
 const ofSeverity = ({ findings }: SynthSummary, severity: Severity): Finding[] =>

@@ -55,6 +55,12 @@ describe('imagesOf', () => {
     expect(imagesOf({ kind: 'List', items: [deployment(podSpec)] })).toHaveLength(3);
   });
 
+  it('finds the images of the steps of a pipeline', () => {
+    const executors = { 'exec-train': { container: { image: 'r.example/train:1' } }, 'exec-import': { importer: {} } };
+    const spec = { pipelineSpec: { deploymentSpec: { executors } } };
+    expect(imagesOf({ kind: 'PipelineVersion', spec })).toEqual(['r.example/train:1']);
+  });
+
   it('takes no other field called image for one', () => {
     expect(imagesOf({ kind: 'ConfigMap', data: { image: 'text' }, spec: { image: 'text' } })).toEqual([]);
   });
@@ -100,6 +106,14 @@ describe('formatSummary', () => {
       '  warnings: zone-pod-security: not stated [app/zone]',
       '  notes: R14: not encrypted',
     ]);
+  });
+
+  it('shows ten notes and counts the others, and shows every warning', () => {
+    const findings = [...Array.from({ length: 12 }, () => NOTE), ...Array.from({ length: 12 }, () => FINDING)];
+    const lines = formatSummary('lab', 'dist/lab/', summarize([], { ...nothing, findings }, 0)).split('\n');
+    expect(lines.filter((line) => line.includes('not encrypted'))).toHaveLength(10);
+    expect(lines.at(-1)?.trim()).toBe('and 2 more, in the report');
+    expect(lines.filter((line) => line.includes('not stated'))).toHaveLength(12);
   });
 
   it('leaves out what there is none of', () => {
