@@ -56,7 +56,7 @@ function unapproved(field: string, releaser: string, reason: string | undefined)
 }
 
 /**
- * The namespace of approvals with an empty list each for rule sets and models, which rules of the policies read. Approvers
+ * The namespace of approvals, in which nothing runs, with an empty list each for rule sets and models, which rules of the policies read. Approvers
  * append to the key `approved`; it is not written here, so that applying the program again takes no approval back.
  */
 export class Releases extends Construct {
@@ -71,9 +71,9 @@ export class Releases extends Construct {
         annotations: annotations(waves.namespace),
       },
     });
-    new k8s.KubeNetworkPolicy(this, 'DefaultDeny', {
-      metadata: { name: 'default-deny', namespace: NAMESPACE, annotations: annotations(waves.parameters) },
-      spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] },
+    new k8s.KubeResourceQuota(this, 'NoPods', {
+      metadata: { name: 'no-pods', namespace: NAMESPACE, annotations: annotations(waves.parameters) },
+      spec: { hard: { pods: k8s.Quantity.fromString('0') } },
     });
     for (const [name, releaser] of Object.entries({
       'approved-rule-sets': ruleSetReleaser,

@@ -123,6 +123,13 @@ describe('the admission policies of a program', () => {
       expect({ data, spec }).toEqual(pick(named(policies, kind, metadata.name)));
   });
 
+  it('let nothing run where releases are approved', () => {
+    expect(named(install(), 'ResourceQuota', 'no-pods')).toMatchObject({
+      metadata: { namespace: 'secure-llm-releases' },
+      spec: { hard: { pods: '0' } },
+    });
+  });
+
   it('judge the program by their own parameters, whoever deploys it', () => {
     const app = Testing.app();
     declareWorkload(declareZone(app));
