@@ -3,6 +3,7 @@ import { findingsSection } from '../../assurance/report/html/findings-section';
 import { Links, ruleAnchor } from '../../assurance/report/html/links';
 import { html, type Markup } from '../../assurance/report/html/markup';
 import { shell } from '../../assurance/report/html/shell';
+import { signature } from '../../assurance/report/html/signature';
 import { waiversSection } from '../../assurance/report/html/waivers-section';
 import { counted, standingBadge, table } from '../../assurance/report/html/words';
 import { type TerraformReport } from './terraform-report';
@@ -78,5 +79,6 @@ function reading({ tool }: TerraformReport): Markup {
       <li>Errors stop synthesis. Warnings and notes do not.</li>
     </ul>
     <p class="aside">${tool.name} ${tool.version}</p>
+    ${signature()}
   </section> `;
 }

@@ -110,7 +110,7 @@ const FOCUSABLE = `[...document.querySelectorAll('a[href], summary, input:checke
 test('the tab key reaches everything that can be used, in the order of the page, and shows where it is', async () => {
   await onEach(WIDE, async ({ page }, name) => {
     const expected = await page.evaluate<number>(`(window.reach = ${FOCUSABLE}).length`);
-    expect(expected).toBeGreaterThan(50);
+    expect(expected).toBeGreaterThan(25);
     await page.evaluate(`window.reached = []; document.addEventListener('focusin', ({ target }) => {
       const { outlineStyle, outlineWidth } = getComputedStyle(target);
       const { width, height } = target.getBoundingClientRect();
@@ -137,7 +137,11 @@ test('the first tab leads past the navigation, and the space bar unfolds a claim
 });
 
 test('who cannot see the drawing has its name, its description and a table that says the same', async () => {
-  await onEach(WIDE, async ({ page }) => {
+  const drawn: string[] = [];
+  await onEach(WIDE, async ({ page }, name) => {
+    // the page about Terraform has no connections to draw
+    if ((await page.locator('#topology').count()) === 0) return;
+    drawn.push(name);
     const image = page.getByRole('img', { name: 'Who can connect to whom' });
     expect(await image.count()).toBe(1);
     const edges = await image.locator('path.connection').count();
@@ -145,6 +149,7 @@ test('who cannot see the drawing has its name, its description and a table that 
     expect(await page.getByRole('table').first().getByRole('row').count()).toBe(edges + 1);
     expect(await image.locator('desc').textContent()).toMatch(/Open connections: .+ on .+\./);
   });
+  expect(drawn.length).toBeGreaterThanOrEqual(3);
 });
 
 test('no text of the drawing leaves its box', async () => {

@@ -1,5 +1,6 @@
 import { type Report } from '../report';
 import { html, type Markup } from './markup';
+import { signature } from './signature';
 
 /** @returns what the report is about and how it is repeated, and room for a signature on paper */
 export function readingSection({ tool, documents, format }: Report): Markup {
@@ -24,19 +25,6 @@ export function readingSection({ tool, documents, format }: Report): Markup {
       ${tool.name} ${tool.version}, report format ${format}, documents
       <code class="digest">sha256:${documents.sha256}</code>
     </p>
-    <dl class="signature">
-      <div>
-        <dt>Reviewed by</dt>
-        <dd></dd>
-      </div>
-      <div>
-        <dt>Date</dt>
-        <dd></dd>
-      </div>
-      <div>
-        <dt>Signature</dt>
-        <dd></dd>
-      </div>
-    </dl>
+    ${signature()}
   </section> `;
 }
