@@ -1,3 +1,4 @@
+import { type Subject } from '../authorization';
 import { type ObjectReference } from '../finding';
 import { type Pod, podName, neighbours } from '../reachability';
 import { EndpointRegion } from '../reachability/endpoint-region';
@@ -9,12 +10,13 @@ import { type Stranger, strangers } from '../reachability/stranger';
 import { type Claim } from './claim';
 import { COPIED_LABEL } from './leaned-on';
 import { networkVerdict } from './network-claim';
+import { releasersOf, releasersWatch } from './releasers';
 import { identityOf, Stack } from './stack';
 import { type Counterexample } from './verdict';
 
 /**
  * Every path of open connections from outside of the zones to inference passes a guardrail and, after it, an output
- * processor. Decided on the policies, whatever is declared.
+ * processor. Decided on the policies, whatever is declared. Where a releaser sees the metrics of a guard, its path ends.
  */
 export const r9: Claim = {
   id: 'R9',
@@ -22,7 +24,7 @@ export const r9: Claim = {
   judge(documents, context) {
     const stack = new Stack(documents, context);
     const servers = stack.ofTier('inference');
-    const search = new BackwardSearch(stack);
+    const search = new BackwardSearch(stack, releasersOf(documents, context));
     const counterexamples = servers.flatMap((server) => search.evasion(server) ?? []);
     return networkVerdict(
       r9,
@@ -55,7 +57,10 @@ class BackwardSearch {
   visited = 0;
   private readonly outside = new Map<Pod, Stranger | undefined>();
 
-  constructor(private readonly stack: Stack) {}
+  constructor(
+    private readonly stack: Stack,
+    private readonly releasers: readonly Subject[],
+  ) {}
 
   /** @returns the shortest path from outside that misses a tier */
   evasion(server: Pod): Counterexample | undefined {
@@ -92,8 +97,9 @@ class BackwardSearch {
   private strangerTo(pod: Pod): Stranger | undefined {
     if (!this.outside.has(pod)) {
       const { cluster } = this.stack;
+      const watched = releasersWatch(pod, this.stack.tierOf(pod), this.releasers);
       const others = openings(cluster, pod, 'ingress').flatMap((opening) =>
-        beyond([opening], [{ peers: this.insiders(opening), ports: PortSet.ALL }]),
+        beyond([opening], [{ peers: this.insiders(opening), ports: PortSet.ALL }, ...watched]),
       );
       const [stranger] = others.flatMap((opening) =>
         strangers(cluster, pod, 'ingress', opening).filter(({ connects }) => connects),

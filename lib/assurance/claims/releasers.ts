@@ -13,6 +13,9 @@ import { subjectsIn } from './deployers';
 import { RELEASER_CHANGES } from './permissions';
 import { type Stack, WORKLOAD } from './stack';
 
+/** Name of the port on which a guard serves its metrics, and nothing that goes on to inference. */
+const METRICS = 'metrics';
+
 /** Whether the subject may do it as a releaser: in the zones of the guards, and nothing but pointing a guard at other rules. */
 export type MayRelease = (subject: Subject, permission: Permission, namespace: string) => boolean;
 
@@ -44,14 +47,31 @@ export function releasing(documents: DocumentSet, stack: Stack, context: ClaimCo
  */
 export function releasersLetIn(pod: Pod, tier: string | undefined, releasers: readonly Subject[]): readonly Allowed[] {
   if (tier !== 'guardrail' && tier !== 'output-processor') return [];
-  const ports = pod.ports
-    .filter(({ name }) => tier === 'guardrail' || name === 'metrics')
-    .reduce((all, { protocol, port }) => all.union(PortSet.single(protocol, port)), PortSet.NONE);
+  const ports = pod.ports.filter(({ name }) => tier === 'guardrail' || name === METRICS);
+  return [{ peers: podsOf(releasers), ports: setOf(ports) }];
+}
+
+/**
+ * @returns what releasers see of a guard and is no way through it: their pods, on ports that serve its metrics alone. A port
+ * that has a second name may serve prompts too, and is a way
+ */
+export function releasersWatch(pod: Pod, tier: string | undefined, releasers: readonly Subject[]): readonly Allowed[] {
+  if (tier !== 'guardrail' && tier !== 'output-processor') return [];
+  const metrics = pod.ports.filter(({ name }) => name === METRICS);
+  const others = pod.ports.filter(({ name }) => name !== METRICS);
+  return [{ peers: podsOf(releasers), ports: setOf(metrics).subtract(setOf(others)) }];
+}
+
+function podsOf(releasers: readonly Subject[]): EndpointRegion {
   const pods = releasers.flatMap((releaser) => {
     const namespace = serviceAccountNamespace(releaser);
     const name = serviceAccountName(releaser);
     if (namespace === undefined || name === undefined) return [];
     return [PodRegion.inNamespace(namespace, LabelRegion.where(WORKLOAD, ValueSet.in([name])))];
   });
-  return [{ peers: new EndpointRegion(pods, IpSet.NONE), ports }];
+  return new EndpointRegion(pods, IpSet.NONE);
+}
+
+function setOf(ports: Pod['ports']): PortSet {
+  return ports.reduce((all, { protocol, port }) => all.union(PortSet.single(protocol, port)), PortSet.NONE);
 }

@@ -12,6 +12,7 @@ import {
   networkPolicy,
   OUTPUT,
   pods,
+  podSpecOf,
   specOf,
   the,
 } from './request-path';
@@ -91,6 +92,83 @@ describe('claim R9', () => {
     const declared = [...(CONTEXT.connections ?? []), { from: FRONTEND, to: LLAMA, port: 'TCP/8000' }];
     expect(r9.judge(changed(change), { ...CONTEXT, connections: declared }).outcome).toBe(ClaimOutcome.REFUTED);
     expect(counterexample(r9, change).letBy.map(({ name }) => name)).toEqual(['llama-ingress']);
+  });
+
+  describe('with a releaser of another program', () => {
+    const RELEASER = pods('pipelines', { 'secure-llm.dev/workload': 'releaser' });
+    const ELSE = pods('pipelines', { 'secure-llm.dev/workload': 'train-and-validate' });
+    const context = { ...CONTEXT, releasers: ['user system:serviceaccount:pipelines:releaser'] };
+    const letIn =
+      (tier: string, port: number | undefined, from: object = RELEASER) =>
+      (documents: Draft[]): void => {
+        const ports = port === undefined ? {} : { ports: [{ port, protocol: 'TCP' }] };
+        rulesOf(documents, tier, 'ingress').push({ from: [from], ...ports });
+      };
+    const past = (tier: string): string =>
+      `any pod with secure-llm.dev/workload = releaser in namespace pipelines → Deployment ${tier}`;
+    const TO_INFERENCE = 'Deployment inference/llama passes without';
+
+    test('holds while it sees the metrics of the guards and asks the guardrail', () => {
+      const documents = changed((drafts) => {
+        letIn('output-processor', 9090)(drafts);
+        letIn('guardrail', 9090)(drafts);
+        letIn('guardrail', 8000)(drafts);
+      });
+      const { outcome, counterexamples } = r9.judge(documents, context);
+      expect({ outcome, counterexamples }).toEqual({ outcome: ClaimOutcome.PROVEN, counterexamples: [] });
+    });
+
+    test.each<[string, (documents: Draft[]) => void, string]>([
+      [
+        'sends prompts to the output processor',
+        letIn('output-processor', 8000),
+        `${past('output/output-processor')} → ${TO_INFERENCE} any guardrail before the output processor`,
+      ],
+      [
+        'reaches every port of the output processor',
+        letIn('output-processor', undefined),
+        `${past('output/output-processor')} → ${TO_INFERENCE} any guardrail before the output processor`,
+      ],
+      [
+        'reaches the model server',
+        letIn('llama', 8000),
+        `${past('inference/llama')} passes without any output processor`,
+      ],
+      [
+        'reaches a port of the model server that is called like the one of metrics',
+        letIn('llama', 9090),
+        `${past('inference/llama')} passes without any output processor`,
+      ],
+      [
+        'asks a guardrail that goes past the output processor',
+        (documents) => {
+          rulesOf(documents, 'guardrail', 'ingress').length = 0;
+          letIn('guardrail', 8000)(documents);
+          connect(documents, ['guardrail', GUARDRAIL], ['llama', LLAMA]);
+        },
+        `${past('guardrail/guardrail')} → ${TO_INFERENCE} any output processor`,
+      ],
+    ])('is refuted if it %s', (_, change, sentence) => {
+      const { outcome, counterexamples } = r9.judge(changed(change), context);
+      expect(outcome).toBe(ClaimOutcome.REFUTED);
+      expect(counterexamples.map((each) => each.sentence)).toEqual([sentence]);
+    });
+
+    test('is refuted if the port of the metrics serves prompts too', () => {
+      const documents = changed((drafts) => {
+        letIn('output-processor', 9090)(drafts);
+        const { ports } = podSpecOf(the(drafts, 'Deployment', 'output-processor')).containers[0] as { ports: object[] };
+        ports.push({ name: 'prompts', containerPort: 9090, protocol: 'TCP' });
+      });
+      expect(r9.judge(documents, context).outcome).toBe(ClaimOutcome.REFUTED);
+    });
+
+    test.each([
+      ['other pods of its namespace see the metrics', letIn('output-processor', 9090, ELSE), context],
+      ['it is no releaser to the admission rules', letIn('output-processor', 9090), CONTEXT],
+    ])('is refuted if %s', (_, change, told) => {
+      expect(r9.judge(changed(change), told).outcome).toBe(ClaimOutcome.REFUTED);
+    });
   });
 
   test('holds of a model server that nobody reaches', () => {

@@ -112,6 +112,17 @@ describe('the release of a rule set', () => {
     );
   });
 
+  it('is proven for the task of another program too, which sees the metrics of the guards and asks the guardrail', () => {
+    const declared = new DeclaredRelease('something-else', {
+      ruleSetReleaser: 'system:serviceaccount:elsewhere:rules',
+    });
+    release(declared, { releaser: Releaser.serviceAccount({ namespace: 'elsewhere', name: 'rules' }) });
+    expect(declared.path.output.connections.incoming.map(({ from, port }) => `${from} ${port}`)).toContain(
+      'pods {"secure-llm.dev/workload":"rules"} in elsewhere TCP/9090',
+    );
+    expect(declared.findings(...CLAIMS)).toEqual([]);
+  });
+
   it('is an error where the rules name another releaser, because the cluster would refuse it', () => {
     const declared = new DeclaredRelease('somebody');
     release(declared);
