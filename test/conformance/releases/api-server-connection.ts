@@ -12,7 +12,7 @@ export const API_SERVER_CONNECTION = {
         {
           key: 'secure-llm.dev/workload',
           operator: 'In',
-          values: ['rule-set-release'],
+          values: ['rule-set-release', 'model-release'],
         },
       ],
     },

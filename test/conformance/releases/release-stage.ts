@@ -7,7 +7,7 @@ import { fileArguments, type RunningPod, Stack } from '../stack/stack';
 import { type Tier } from '../stack/tier';
 import { policyFiles } from '../stack/written-documents';
 import { API_SERVER_CONNECTION } from './api-server-connection';
-import { type ReleaseProgram, releaseProgram } from './release-program';
+import { NEXT, type ReleaseProgram, releaseProgram } from './release-program';
 import { StepPod } from './step-pod';
 
 const RELEASES = 'secure-llm-releases';
@@ -16,14 +16,17 @@ const APPLY = ['apply', '--server-side', '--validate=strict', '--force-conflicts
 const AUTHENTICATED = 'system:authenticated';
 
 /**
- * What a run pod may, which no standing workload of a zone may; and, for these tests only, entering that one pod, because it runs
- * all steps where Argo would start a pod each.
+ * What a run pod may, which no standing workload of a zone may; and, for these tests only, entering those two pods, because each
+ * runs all steps of its pipeline where Argo would start a pod each.
  */
 const EXCEPTIONS = [
   'foreign-network-policies CiliumNetworkPolicy pipelines/api-server',
-  'service-account-token Workload pipelines/rule-set-release',
-  'image-digest Workload pipelines/rule-set-release',
-  'interactive-access PodExecOptions pipelines/rule-set-release',
+  `image-digest Workload ${NEXT}/qwen-next`,
+  ...['rule-set-release', 'model-release'].flatMap((account) => [
+    `service-account-token Workload pipelines/${account}`,
+    `image-digest Workload pipelines/${account}`,
+    `interactive-access PodExecOptions pipelines/${account}`,
+  ]),
 ];
 
 /** One release as a tier runs it. */
@@ -125,7 +128,7 @@ export class ReleaseStage {
         return {
           number: metadata.annotations?.['secure-llm.dev/release'] ?? '0',
           sha256: metadata.annotations?.['secure-llm.dev/rules-sha256'] ?? '',
-          configMap: spec.volumes.find(({ configMap }) => configMap !== undefined)?.configMap?.name ?? '',
+          configMap: spec.volumes.find(({ configMap }) => configMap?.name.includes('-rules-'))?.configMap?.name ?? '',
         };
       }),
     );

@@ -1,6 +1,7 @@
 import { type Cluster } from '../cluster/cluster';
 import { sharedCluster } from '../cluster/shared-cluster';
 import { ReleaseStage } from './release-stage';
+import { modelReleasesSuite } from './suites/model-releases';
 import { refusalsSuite } from './suites/refusals';
 import { ruleSetReleasesSuite } from './suites/rule-set-releases';
 
@@ -25,4 +26,5 @@ describe('releases on a real cluster', () => {
 
   describe('rule sets', () => ruleSetReleasesSuite(running));
   describe('refusals', () => refusalsSuite(running));
+  describe('models', () => modelReleasesSuite(running));
 });

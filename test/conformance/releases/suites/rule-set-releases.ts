@@ -1,5 +1,7 @@
 import { ask, isBlocked } from '../../stack/chat-request';
 import { withPattern, writtenRules } from '../../stack/rule-release';
+import { fileArguments } from '../../stack/stack';
+import { zoneFiles } from '../../stack/written-documents';
 import { described, failures, underLoad } from '../load';
 import { ReleaseRun, type RollOptions } from '../release-run';
 import { type ReleaseStage, type RunningRelease } from '../release-stage';
@@ -84,6 +86,15 @@ export function ruleSetReleasesSuite(running: () => ReleaseStage): void {
     }
     const [answer] = await stage.stack.client().send([ask(stage.stack.model, 'Tell me about the purple elephant')]);
     expect(answer !== undefined && isBlocked(answer)).toBe(true);
+  });
+
+  test('manifests of before conflict with a release, and do not take it back unnoticed', async () => {
+    // as the administrator, who applied them, and whom no rule refuses
+    const apply = ['apply', '--server-side', '--dry-run=server', ...fileArguments(zoneFiles())];
+    const { code, stderr } = await stage.stack.cluster.kubectl.attempt(apply);
+    expect(code).not.toBe(0);
+    expect(stderr).toMatch(/conflicts? with "secure-llm-releaser-ruleset"/);
+    expect(stderr).toContain('secure-llm.dev/rules-sha256');
   });
 
   test('rules that crash the guard are taken back', async () => {
