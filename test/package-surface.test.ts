@@ -35,6 +35,7 @@ describe('the public surface of the package', () => {
       'Component',
       'ConfigFile',
       'Connections',
+      'ContainerBuild',
       'ControlledPods',
       'EnvVar',
       'ExperimentTracking',

@@ -162,6 +162,15 @@ export class ImageCatalog {
     source: 'https://github.com/seaweedfs/seaweedfs/tree/4.34/docker, as in the manifests of Kubeflow Pipelines 2.17.0',
   };
 
+  /** BuildKit, of which steps run the client `buildctl`: one static program, under any user. */
+  static readonly BUILDKIT: CatalogImage = {
+    image: ImageRef.of('docker.io/moby/buildkit:v0.32.2-rootless'),
+    uid: 10001,
+    gid: 10001,
+    writablePaths: ['/tmp'],
+    source: 'https://github.com/moby/buildkit/blob/v0.32.2/Dockerfile, target rootless',
+  };
+
   /** All entries by their name here, for lock files and reports. */
   static get all(): { readonly [name: string]: CatalogImage } {
     return {
@@ -181,6 +190,7 @@ export class ImageCatalog {
       ML_METADATA: ImageCatalog.ML_METADATA,
       MYSQL: ImageCatalog.MYSQL,
       SEAWEEDFS: ImageCatalog.SEAWEEDFS,
+      BUILDKIT: ImageCatalog.BUILDKIT,
     };
   }
 

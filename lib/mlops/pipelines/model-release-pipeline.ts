@@ -2,6 +2,7 @@ import { type Construct } from 'constructs';
 import { type SecretRef } from '../../platform';
 import { ImageCatalog } from '../../workload';
 import { Argument, ArtifactPort, ArtifactType, type NodeCapacity, Pipeline, PipelineDefinition } from '../pipeline';
+import { type ContainerBuild } from './container-build';
 import { claim, FOLDERS, secretFile } from './mounted-files';
 import { ReleaseSteps } from './release-steps';
 import { type RolloutWatchProps } from './rollout-watch-props';
@@ -26,6 +27,12 @@ export interface ModelReleasePipelineProps extends RolloutWatchProps {
    */
   readonly poolKeyFile?: string;
   /**
+   * Packs the folder `model`, once its signature holds and before anybody is asked to approve, so that the pool can run the image by its
+   * digest. How it is packed then lies in that folder and is signed with it.
+   * @default - no image: the pool has the model from elsewhere
+   */
+  readonly build?: ContainerBuild;
+  /**
    * What the nodes offer.
    * @default - not known: nothing is refused for it
    */
@@ -49,10 +56,14 @@ export class ModelReleasePipeline extends Pipeline {
 }
 
 function addSteps(definition: PipelineDefinition, release: ReleaseSteps, props: ModelReleasePipelineProps): void {
-  const verified = definition.addTask('verify-model', { component: verify(props) }).output('verified');
+  const verification = definition.addTask('verify-model', { component: verify(props) });
+  const verified = verification.output('verified');
+  const build = props.build?.component(props.modelClaim, 'model');
+  const after = build && [definition.addTask('build-image', { component: build, after: [verification], retries: 2 })];
   const shifted = definition.addTask('shift-model', {
     component: shift(release, props),
     inputs: { verified },
+    after,
     retries: 2,
   });
   const candidate = shifted.output('candidate');

@@ -11,6 +11,8 @@ export const FOLDERS = {
   model: '/models/candidate',
   /** Attack and honest suite. */
   suites: '/suites',
+  /** What an image is built from. */
+  context: '/context',
   /** Sealed records of flagged and missed prompts. */
   flagged: '/flagged',
 };

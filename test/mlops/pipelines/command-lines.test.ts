@@ -12,7 +12,8 @@ const COMMANDS = JSON.parse(readFileSync(join(__dirname, '../../../pipeline-step
 function commandLines(
   pipeline: Pipeline,
 ): { readonly program: string[]; readonly command: string; readonly args: string[] }[] {
-  return pipeline.definition._components.map(({ _props: { command, args = [] } }) => ({
+  const steps = pipeline.definition._components.filter(({ name }) => name !== 'build-image');
+  return steps.map(({ _props: { command, args = [] } }) => ({
     program: command.slice(0, 3),
     command: command[3] ?? '',
     args: args.map(({ rendered }) => rendered),

@@ -1,5 +1,7 @@
 import { App, Duration } from 'cdk8s';
 import {
+  type BuildkitBuildProps,
+  ContainerBuild,
   ModelReleasePipeline,
   type ModelReleasePipelineProps,
   NetworkPolicyEnforcer,
@@ -55,6 +57,16 @@ export function modelRelease(props: Partial<ModelReleasePipelineProps> = {}): Mo
   });
 }
 
+export function containerBuild(props: Partial<BuildkitBuildProps> = {}): ContainerBuild {
+  return ContainerBuild.buildkit({
+    daemonUrl: 'tcp://buildkitd.builders.svc:1234',
+    clientCertificateSecret: 'buildkit-client',
+    repository: 'registry.example.com/models/assistant',
+    registryCredentials: SecretRef.key('model-registry', 'config.json'),
+    ...props,
+  });
+}
+
 /** With every optional argument, too. */
 export const everyVariant = {
   'train-and-validate': () => trainAndValidate(),
@@ -67,4 +79,5 @@ export const everyVariant = {
     }),
   'model-release': () => modelRelease(),
   'model-release with a pool key': () => modelRelease({ poolKeyFile: '/etc/secure-llm/secrets/upstream-key-next/key' }),
+  'model-release with an image': () => modelRelease({ build: containerBuild() }),
 };
