@@ -47,6 +47,8 @@ COMMANDS: Final = {
     "await-approval": CommandEntry("release.await_approval", "show a candidate to approvers and wait for their yes"),
     "publish-rules": CommandEntry("release.publish_rules", "put the approved rule set beside every guard tier"),
     "roll": CommandEntry("release.roll", "roll a release out tier by tier, and back when it does not hold"),
+    "read-merged-rules": CommandEntry("release.read_merged_rules", "read the rule set that people merged in Git last"),
+    "open-change": CommandEntry("release.open_change", "put a rule set on a branch in Git, for people to merge"),
     "verify-model": CommandEntry("release.verify_model", "hold a model against its registration and its signature"),
     "shift-model": CommandEntry("release.shift_model", "propose another pool of servers behind a served name"),
     "publish-models": CommandEntry(

@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from .. import exit_codes
 from ..errors import StepError, shown
+
+_LASTING_IN_GIT: Final = (
+    "Host key verification failed",
+    "Permission denied",
+    "[remote rejected]",
+    "does not appear to be a git repository",
+    "not found",
+    "invalid format",
+    "error in libcrypto",
+)
+"""What git and ssh say when another try would end alike; they have no exit codes for it."""
 
 
 class ApiError(StepError):
@@ -101,3 +114,64 @@ def paused(reason: str) -> StepError:
 def rollback_failed(reason: str, failure: str) -> StepError:
     """The worst end: somebody has to act now."""
     return StepError(f"could not go back after a failed release ({reason}): {failure}; restore the tiers by hand")
+
+
+def no_git() -> StepError:
+    """The step runs in an image without git."""
+    return StepError(
+        "no program git on the PATH; run the step in the image target git-steps of pipeline-steps/Containerfile",
+        exit_codes.USAGE,
+    )
+
+
+def git_failed(command: str, told: str) -> StepError:
+    """Git's own words are the best there are; the last lines say why."""
+    lasting = any(words in told for words in _LASTING_IN_GIT)
+    reason = " / ".join(line.strip() for line in told.splitlines() if line.strip())[-600:]
+    return StepError(f"git {command}: {reason}", exit_codes.USAGE if lasting else exit_codes.BROKEN)
+
+
+def no_branch(branch: str) -> StepError:
+    """There is nothing to merge into."""
+    return StepError(
+        f"the repository has no branch {branch}; make it, or name the one that the cluster is applied from",
+        exit_codes.USAGE,
+    )
+
+
+def no_rules_in_git(path: str, branch: str) -> StepError:
+    """The first rule set is put there by people."""
+    return StepError(
+        f"branch {branch} has no file {path}; commit the rule set that is deployed, as `toCanonicalJson()` writes it",
+        exit_codes.USAGE,
+    )
+
+
+def base_moved(branch: str, number: int, current: str, present: str) -> StepError:
+    """People merged other rules while a candidate was made, so it would take theirs back."""
+    return StepError(
+        f"branch {branch} is at release {number} with digest {present}, and the candidate was made of {current}; "
+        "run the pipeline again, so that it begins with what was merged",
+        exit_codes.GATE_FAILED,
+    )
+
+
+def nothing_to_change(branch: str, number: int) -> StepError:
+    """A change without a difference."""
+    return StepError(
+        f"branch {branch} has this very content already, as release {number}; there is nothing to change",
+        exit_codes.GATE_FAILED,
+    )
+
+
+def not_tried(path: str, reason: str) -> StepError:
+    """The report is not one that lets this candidate through."""
+    return StepError(f"gate failed: {path} {reason}; run validate-rules with this candidate", exit_codes.GATE_FAILED)
+
+
+def branch_taken(branch: str) -> StepError:
+    """Somebody works on the change already; their commits stay."""
+    return StepError(
+        f"branch {branch} is there and holds something else than this candidate; merge it or delete it, then try again",
+        exit_codes.GATE_FAILED,
+    )

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ..artifacts import read_json
-from ..errors import StepError
+from ..errors import StepError, bad_arguments
 from . import arguments as shared
 from .audit_line import now, write_audit_line
 from .errors import ApiError
@@ -31,14 +31,23 @@ def add_arguments(parser: ArgumentParser) -> None:
     shared.add_targets(parser, required=False)
     shared.add_input(parser, "report", "of the roll; there is none when it did not come so far", required=False)
     shared.add_namespace(parser)
+    parser.add_argument(
+        "--audit-line-only",
+        action="store_true",
+        help="keep no ConfigMap and ask no cluster, as where people merge releases",
+    )
 
 
 def run(arguments: Namespace) -> None:
     """Does the work. @throws StepError when the record cannot be kept; the audit line is written before"""
+    subject = Subject(arguments.subject)
+    if arguments.audit_line_only:
+        if arguments.targets:
+            raise bad_arguments("--audit-line-only asks no cluster, so it takes no --targets")
+        write_audit_line("release-ended", **record_of(subject, arguments.status, arguments.report, {}))
+        return
     cluster = this_cluster()
-    record = record_of(
-        Subject(arguments.subject), arguments.status, arguments.report, tiers_of(cluster, arguments.targets)
-    )
+    record = record_of(subject, arguments.status, arguments.report, tiers_of(cluster, arguments.targets))
     write_audit_line("release-ended", **record)
     keep(cluster, arguments.namespace, record)
 

@@ -8,8 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from release.fake_cluster import GUARDRAIL, OLD, OUTPUT, FakeCluster
+from secure_llm_steps import exit_codes
+from secure_llm_steps.cli import main
 from secure_llm_steps.release.record_release import keep, record_of, tiers_of
 from secure_llm_steps.release.subject import RELEASE_NAMESPACE, Subject
+from secure_llm_steps.release.target import KEYS
 
 STATUS = '{"state": "FAILED", "pipelineJobResourceName": "run-7", "error": {"code": 9, "message": "exit code 4"}}'
 
@@ -50,3 +53,14 @@ def test_a_record_is_kept_once() -> None:
     written = cluster.config_maps[f"{RELEASE_NAMESPACE}/{names.pop()}"]
     assert written["immutable"] is True
     assert json.loads(written["data"]["record.json"]) == record
+
+
+def test_where_people_merge_releases_the_audit_line_is_all_and_no_cluster_is_asked(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    arguments = ["record-release", "--status", STATUS, "--subject", "rule-set", "--audit-line-only"]
+    assert main(arguments) == 0
+    line = json.loads(capsys.readouterr().out)
+    assert (line["event"], line["state"], line["tiers"]) == ("release-ended", "FAILED", {})
+    targets = json.dumps([dict.fromkeys(KEYS, "x")])
+    assert main([*arguments, "--targets", targets]) == exit_codes.USAGE
