@@ -48,6 +48,17 @@ export const ruleSetTooLarge = (bytes: number, limit: number): Error =>
     `the rule set is ${bytes} bytes as JSON: expected at most ${limit}, because a ConfigMap holds 1 MiB; remove patterns or shorten canaries`,
   );
 
+export const ruleSetFileUnusable = (path: string, problem: string): Error =>
+  refusal(
+    `rule set file ${shown(path)} cannot be used: ${problem}. Expected what RuleSet.toCanonicalJson() or a release of rules wrote, unchanged`,
+  );
+
+export const ruleSetFileNotReleased = (path: string, record: string, sha256: string, recorded: unknown): Error =>
+  refusal(
+    `rule set file ${shown(path)} has digest ${sha256}, and its record ${shown(record)} is of ${shown(recorded)}: these rules are not ` +
+      `those that were tried. Put both files back to what was merged together, or delete the record to deploy rules without a release`,
+  );
+
 export const charactersOutOfRange = (what: string, value: number, most: number): Error =>
   refusal(`${what} is ${shown(value)}: expected a whole number from 1 to ${most}`);
 

@@ -6,6 +6,7 @@ import { type BlockRule, type RuleDirection } from './block-rule';
 import { byCodePoint, canonicalJson } from './canonical-json';
 import type * as compiler from './compile-rule';
 import { type Injection } from './injection';
+import { readRuleSetFile } from './rule-set-file';
 import { type BlockingAnswersOptions, type BlockingOptions, type RemovedRules } from './rule-set-options';
 
 /** Most rules per direction; at 500 a judgement of 4,000 characters took 34 ms (measured on NeMo Guardrails 0.24.1). */
@@ -16,17 +17,22 @@ const MAX_CHARACTERS = 1_000_000;
 /** The guard scans a text in several forms (canonical, NFKC, skeleton, rot13, decoded), so it may grow by this much. */
 const FORMS = 8;
 
-/** A rule before it gets its id. Shipped rules keep the number of their place in the baseline. */
+/** A rule before it gets its id. */
 interface NumberedRule extends Omit<BlockRule, 'id'> {
   readonly direction: RuleDirection;
   readonly number: number;
-  readonly shipped: boolean;
+  /** Keeps its number: that of its place in the baseline, or of the file that it was read from. */
+  readonly settled: boolean;
+  /** In the file that it was read from, so that the same bytes are written; all others come after. */
+  readonly place?: number;
 }
 
 /** The regex parsers and analysers take longer to load than the rest of the library, so only a program with own rules does. */
 const loadCompiler = (): typeof compiler =>
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- import() would make synthesis asynchronous
   require('./compile-rule') as typeof compiler;
+
+const placeOf = ({ place = Number.MAX_SAFE_INTEGER }: NumberedRule): number => place;
 
 interface RuleSetState {
   readonly rules: readonly NumberedRule[];
@@ -52,7 +58,7 @@ export class RuleSet {
     return new RuleSet({
       ...RuleSet.empty().state,
       rules: baselineFamilies.flatMap(({ family, direction, rules }) =>
-        rules.map(([pattern, canary], i) => ({ family, direction, pattern, canary, number: i + 1, shipped: true })),
+        rules.map(([pattern, canary], i) => ({ family, direction, pattern, canary, number: i + 1, settled: true })),
       ),
     });
   }
@@ -68,14 +74,33 @@ export class RuleSet {
     });
   }
 
+  /**
+   * The rule set of a `ruleset.json`, for instance one that a release put into the repository of this program: the same bytes and the
+   * same hash, whatever version of this library wrote them. Rules are checked as `blocking` checks them. A record
+   * `ruleset.release.json` beside it must be of these rules, so that nothing is deployed that was changed after it was tried.
+   * @param path relative to the working directory
+   * @throws when the file is not a rule set in canonical form, a rule is none that `blocking` accepts, or the record is of other rules
+   */
+  public static fromFile(path: string): RuleSet {
+    const { text, rules, ...others } = readRuleSetFile(path, { mostRules: MAX_RULES, mostCharacters: MAX_CHARACTERS });
+    const state = { ...RuleSet.empty().state, ...others };
+    const read = new RuleSet({ ...state, rules: rules.map((rule, place) => ({ ...rule, settled: true, place })) });
+    if (read.toCanonicalJson() !== text)
+      throw errors.ruleSetFileUnusable(
+        path,
+        `maxScannedCharacters is not ${FORMS} times maxPromptCharacters, as many forms of a prompt are scanned`,
+      );
+    return read;
+  }
+
   private constructor(private readonly state: RuleSetState) {}
 
-  /** Rules for prompts, by family, then number. */
+  /** Rules for prompts: as in the file that they were read from, then by family and number. */
   public get inputRules(): BlockRule[] {
     return this.rulesFor('input');
   }
 
-  /** Rules for answers, by family, then number. */
+  /** Rules for answers: as in the file that they were read from, then by family and number. */
   public get outputRules(): BlockRule[] {
     return this.rulesFor('output');
   }
@@ -180,7 +205,7 @@ export class RuleSet {
   private rulesFor(direction: RuleDirection): BlockRule[] {
     return this.state.rules
       .filter((rule) => rule.direction === direction)
-      .sort((a, b) => byCodePoint(a.family, b.family) || a.number - b.number)
+      .sort((a, b) => placeOf(a) - placeOf(b) || byCodePoint(a.family, b.family) || a.number - b.number)
       .map(({ family, number, pattern, canary }) => ({ id: `${family}-${number}`, family, pattern, canary }));
   }
 
@@ -213,26 +238,27 @@ export class RuleSet {
     return new RuleSet({ ...this.state, rules });
   }
 
-  /** Rules of one family: the shipped ones first, then the added ones by their text, so that the order of adding plays no part. */
+  /** Rules of one family: those that keep their number first, then the added ones by their text, so that the order of adding plays no part. */
   private static merged(
     direction: RuleDirection,
     family: string,
     present: readonly NumberedRule[],
     added: readonly { readonly pattern: string; readonly canary: string }[],
   ): NumberedRule[] {
-    const shipped = present.filter((rule) => rule.shipped);
+    const settled = present.filter((rule) => rule.settled);
     const canaries = new Map<string, string>();
-    for (const { pattern, canary } of [...present.filter((rule) => !rule.shipped), ...added]) {
+    for (const { pattern, canary } of [...present.filter((rule) => !rule.settled), ...added]) {
       const known = canaries.get(pattern);
       if (known === undefined || byCodePoint(canary, known) < 0) canaries.set(pattern, canary);
     }
-    const own = [...canaries].filter(([pattern]) => !shipped.some((rule) => rule.pattern === pattern));
+    const own = [...canaries].filter(([pattern]) => !settled.some((rule) => rule.pattern === pattern));
     const highest = Math.max(
       0,
+      ...settled.map(({ number }) => number),
       ...baselineFamilies.filter((known) => known.family === family).map(({ rules }) => rules.length),
     );
     return [
-      ...shipped,
+      ...settled,
       ...own
         .sort(([a], [b]) => byCodePoint(a, b))
         .map(([pattern, canary], i) => ({
@@ -241,7 +267,7 @@ export class RuleSet {
           pattern,
           canary,
           number: highest + i + 1,
-          shipped: false,
+          settled: false,
         })),
     ];
   }
