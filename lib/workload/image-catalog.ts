@@ -61,6 +61,15 @@ export class ImageCatalog {
     source: 'pipeline-steps/Containerfile in this repository, target pipeline-steps',
   };
 
+  /** The same with git and ssh, to propose rules in Git; not published: build the target from the same file. */
+  static readonly GIT_STEPS: CatalogImage = {
+    image: ImageRef.of('localhost/cdk8s-secure-llm/git-steps:0.1.0'),
+    uid: 10001,
+    gid: 10001,
+    writablePaths: ['/tmp'],
+    source: 'pipeline-steps/Containerfile in this repository, target git-steps',
+  };
+
   /** The same on top of the guard, to try candidate rules in it; not published: build the target from the same file. */
   static readonly RULE_VALIDATION: CatalogImage = {
     image: ImageRef.of('localhost/cdk8s-secure-llm/rule-validation:0.1.0'),
@@ -179,6 +188,7 @@ export class ImageCatalog {
       LLAMA_CPP: ImageCatalog.LLAMA_CPP,
       MLFLOW: ImageCatalog.MLFLOW,
       PIPELINE_STEPS: ImageCatalog.PIPELINE_STEPS,
+      GIT_STEPS: ImageCatalog.GIT_STEPS,
       RULE_VALIDATION: ImageCatalog.RULE_VALIDATION,
       MODEL_TRAINING: ImageCatalog.MODEL_TRAINING,
       KFP_API_SERVER: ImageCatalog.KFP_API_SERVER,

@@ -1,52 +1,12 @@
-import { Duration, Size } from 'cdk8s';
 import { type Construct } from 'constructs';
-import { type SecretRef } from '../../platform';
-import { ImageCatalog } from '../../workload';
-import { Argument, ArtifactPort, ArtifactType, type NodeCapacity, Pipeline, PipelineDefinition } from '../pipeline';
-import { claim, FOLDERS, secretFile } from './mounted-files';
+import { Argument, ArtifactPort, ArtifactType, Pipeline, PipelineDefinition } from '../pipeline';
 import { ReleaseSteps } from './release-steps';
 import { type RolloutWatchProps } from './rollout-watch-props';
-import { stepComponent } from './step-component';
+import { type RuleLearningProps } from './rule-learning-props';
+import { addLearningSteps } from './rule-learning-steps';
 
-/** What a rule set must show before it goes to production. */
-export interface RuleSetReleasePipelineProps extends RolloutWatchProps {
-  /** Claim with the sealed records of flagged and missed prompts. */
-  readonly flaggedClaim: string;
-  /** Private key that opens the records: X25519, PEM. Only the step that proposes rules has it. */
-  readonly sealingKey: SecretRef;
-  /** Claim with `attacks.jsonl` and `honest.jsonl`, which a candidate is tried with. */
-  readonly suitesClaim: string;
-  /**
-   * Records of one caller that are learnt from, at most: nobody shapes the rules alone.
-   * @default 20
-   */
-  readonly maxRecordsPerCaller?: number;
-  /**
-   * Oldest record that is learnt from, in days; older ones are deleted.
-   * @default 14
-   */
-  readonly maxAgeDays?: number;
-  /**
-   * Share of the attack suite that a candidate must block.
-   * @default 0.7 - the shipped rules block 47 of 64 attacks that nobody read while writing them
-   */
-  readonly minBlockRate?: number;
-  /**
-   * Share of the honest suite that a candidate may block.
-   * @default 0.01 - the shipped rules block 1 of 123 honest prompts
-   */
-  readonly maxFalsePositiveRate?: number;
-  /**
-   * 99th percentile in milliseconds that the guard may take for one prompt of the suites.
-   * @default 500 - a quarter of the guard's own deadline for a judgement
-   */
-  readonly maxP99Milliseconds?: number;
-  /**
-   * What the nodes offer.
-   * @default - not known: nothing is refused for it
-   */
-  readonly nodeCapacities?: readonly NodeCapacity[];
-}
+/** What rules are learnt from, what they must show, and how they go to production. */
+export interface RuleSetReleasePipelineProps extends RolloutWatchProps, RuleLearningProps {}
 
 /**
  * Learns rules from prompts that got through: collects young records, proposes rules, tries them in the real guard against an attack
@@ -65,18 +25,8 @@ export class RuleSetReleasePipeline extends Pipeline {
   }
 }
 
-const catalogue = ImageCatalog.PIPELINE_STEPS;
-
 function addSteps(definition: PipelineDefinition, release: ReleaseSteps, props: RuleSetReleasePipelineProps): void {
-  const collected = definition.addTask('collect-flagged', { component: collect(props), retries: 2 });
-  const current = definition.addTask('read-rules', { component: readRules(release), retries: 2 });
-  const proposed = definition.addTask('propose-rules', {
-    component: propose(props),
-    inputs: { current: current.output('current'), records: collected.output('records') },
-  });
-  const candidate = proposed.output('candidate');
-  const validated = definition.addTask('validate-rules', { component: validate(props), inputs: { candidate } });
-  const report = validated.output('report');
+  const { candidate, report } = addLearningSteps(definition, readRules(release), props);
   const approved = release.awaitApproval(candidate, ArtifactType.MODEL, report, ArtifactType.METRICS);
   const published = definition.addTask('publish-rules', {
     component: publish(release),
@@ -87,69 +37,10 @@ function addSteps(definition: PipelineDefinition, release: ReleaseSteps, props: 
   release.record();
 }
 
-function collect({ flaggedClaim, maxRecordsPerCaller = 20, maxAgeDays = 14 }: RuleSetReleasePipelineProps) {
-  const records = ArtifactPort.untrustedOutput('records', ArtifactType.DATASET);
-  return stepComponent(
-    'collect-flagged',
-    [
-      ...Argument.texts('--store', FOLDERS.flagged),
-      ...[Argument.text('--records'), records.argument],
-      ...Argument.texts('--max-per-caller', String(maxRecordsPerCaller)),
-      ...Argument.texts('--max-age-days', String(maxAgeDays), '--delete-expired'),
-    ],
-    { catalogue, mounts: [claim(flaggedClaim, FOLDERS.flagged)] },
-  );
-}
-
 /** What runs now, because a release since the last deployment is not in any document. */
 function readRules(release: ReleaseSteps) {
   const current = ArtifactPort.output('current', ArtifactType.MODEL);
   return release.step('read-rules', [...release.targets, Argument.text('--current'), current.argument]);
-}
-
-function propose({ sealingKey, suitesClaim }: RuleSetReleasePipelineProps) {
-  const current = ArtifactPort.input('current', ArtifactType.MODEL);
-  const records = ArtifactPort.input('records', ArtifactType.DATASET);
-  const candidate = ArtifactPort.output('candidate', ArtifactType.MODEL);
-  const explanation = ArtifactPort.output('explanation', ArtifactType.ARTIFACT);
-  const key = secretFile('sealing-key', sealingKey);
-  return stepComponent(
-    'propose-rules',
-    [
-      ...[Argument.text('--current'), current.argument],
-      ...[Argument.text('--records'), records.argument],
-      ...Argument.texts('--private-key', key.filePath),
-      ...Argument.texts('--honest', `${FOLDERS.suites}/honest.jsonl`),
-      ...[Argument.text('--candidate'), candidate.argument],
-      ...[Argument.text('--explanation'), explanation.argument],
-    ],
-    { catalogue, memory: Size.mebibytes(512), mounts: [key, claim(suitesClaim, FOLDERS.suites)] },
-  );
-}
-
-/** The gate. It starts the guard itself, so it needs what a guard needs. */
-function validate(props: RuleSetReleasePipelineProps) {
-  const { suitesClaim, minBlockRate = 0.7, maxFalsePositiveRate = 0.01, maxP99Milliseconds = 500 } = props;
-  const candidate = ArtifactPort.input('candidate', ArtifactType.MODEL);
-  const report = ArtifactPort.output('report', ArtifactType.METRICS);
-  return stepComponent(
-    'validate-rules',
-    [
-      ...[Argument.text('--candidate'), candidate.argument],
-      ...Argument.texts('--attacks', `${FOLDERS.suites}/attacks.jsonl`, '--honest', `${FOLDERS.suites}/honest.jsonl`),
-      ...Argument.texts('--min-block-rate', String(minBlockRate)),
-      ...Argument.texts('--max-false-positive-rate', String(maxFalsePositiveRate)),
-      ...Argument.texts('--max-p99-milliseconds', String(maxP99Milliseconds)),
-      ...[Argument.text('--report'), report.argument],
-    ],
-    {
-      catalogue: ImageCatalog.RULE_VALIDATION,
-      cpuMillicores: 2000,
-      memory: Size.gibibytes(2),
-      mounts: [claim(suitesClaim, FOLDERS.suites)],
-      timeout: Duration.hours(1),
-    },
-  );
 }
 
 function publish(release: ReleaseSteps) {

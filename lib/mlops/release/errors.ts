@@ -1,4 +1,4 @@
-import { refusal } from '../../redaction';
+import { refusal, shownAddress } from '../../redaction';
 
 const shown = (value: string): string => JSON.stringify(value);
 
@@ -25,5 +25,17 @@ export const errors = {
   approvesItself: (approver: string, releaser: string, path: string) =>
     refusal(
       `approver ${shown(approver)} takes in the releaser ${releaser}, and nobody both proposes and approves; name people instead (at ${path})`,
+    ),
+  gitAddress: (url: string) =>
+    refusal(
+      `repository ${shownAddress(url)} is not reached by SSH; expected "ssh://git@host/path" or "git@host:path", without a password`,
+    ),
+  gitBranch: (branch: string) =>
+    refusal(
+      `base branch ${shown(branch)} is none; expected the name of the branch that the cluster is applied from, not one below rule-sets/`,
+    ),
+  gitRulesPath: (path: string) =>
+    refusal(
+      `rules path ${shown(path)} is none; expected a JSON file in the repository such as "rules/ruleset.json", without ".." and not a record`,
     ),
 };

@@ -1,9 +1,11 @@
 import { Construct } from 'constructs';
 import { type IRulesReader } from '../../workload';
 import { errors } from './errors';
+import { type GitRepository } from './git-repository';
+import { GitRuleSetRelease } from './git-rule-set-release';
 import { ReleaseAccess } from './release-access';
 import { RULE_SETS } from './released-subject';
-import { type Releaser } from './releaser';
+import { type IRunIdentity, type Releaser } from './releaser';
 
 /** Rules that change while the stack runs. */
 export interface RuleSetReleaseProps {
@@ -29,6 +31,15 @@ export interface RuleSetReleaseProps {
  * here opens the objects, and `AdmissionPolicies` close all of their fields but those of a release: neither is enough alone.
  */
 export class RuleSetRelease extends Construct {
+  /**
+   * Releases by merging in Git, for clusters that only Git changes: opens the way to the repository's host to the proposer, which gets
+   * no right in the cluster.
+   * @param proposer the runs of a `GitRuleSetReleasePipeline`
+   */
+  public static viaGit(proposer: IRunIdentity, repository: GitRepository): GitRuleSetRelease {
+    return GitRuleSetRelease._by(proposer, repository);
+  }
+
   /** What is released where, in rolling order: the argument `--targets` of the steps. */
   readonly targets: string;
   /** Where the steps send an honest request: the argument `--canary-url`. */

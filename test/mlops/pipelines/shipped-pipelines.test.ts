@@ -1,8 +1,8 @@
 import { Duration, Size, Testing } from 'cdk8s';
-import { NodeCapacity, type Pipeline } from '../../../lib';
+import { NodeCapacity, type Pipeline, SecretRef } from '../../../lib';
 import { SecretUses } from '../../../lib/workload/secret-uses';
 import { type Document } from '../../workload/declared';
-import { everyVariant, modelRelease, ruleSetRelease, trainAndValidate } from './shipped';
+import { everyVariant, gitRuleSetRelease, modelRelease, ruleSetRelease, trainAndValidate } from './shipped';
 
 const documentsOf = (pipeline: Pipeline) => {
   const version = Testing.synth(pipeline.zone).find(({ kind }) => kind === 'PipelineVersion');
@@ -36,6 +36,7 @@ describe('a gate', () => {
     ['the training', trainAndValidate, 'evaluate', ['register']],
     ['the release of rules', ruleSetRelease, 'validate-rules', ['await-approval', 'publish-rules', 'roll']],
     ['the release of rules', ruleSetRelease, 'await-approval', ['publish-rules', 'roll']],
+    ['the release of rules by Git', gitRuleSetRelease, 'validate-rules', ['open-change']],
     [
       'the release of a model',
       modelRelease,
@@ -104,6 +105,78 @@ describe('a release', () => {
     expect(holders).toEqual(['exec-propose-rules']);
     const pipeline = ruleSetRelease();
     expect(SecretUses.of(pipeline.zone).secrets.map(String)).toEqual(['sealing-key/private.pem']);
+  });
+});
+
+describe('a release by Git', () => {
+  it('reads what was merged, and ends with a change that waits for people', () => {
+    const tasks = bodyOf(gitRuleSetRelease());
+    expect(Object.keys(tasks).sort()).toEqual([
+      'collect-flagged',
+      'open-change',
+      'propose-rules',
+      'read-merged-rules',
+      'validate-rules',
+    ]);
+    expect(before(tasks, 'open-change').sort()).toEqual(
+      Object.keys(tasks)
+        .filter((name) => name !== 'open-change')
+        .sort(),
+    );
+  });
+
+  it('proposes what was tried, against what it was made of', () => {
+    const { parameters, artifacts } = bodyOf(gitRuleSetRelease())['open-change'].inputs;
+    expect(parameters).toBeUndefined();
+    const producers = Object.entries<Document>(artifacts).map(([name, { taskOutputArtifact }]) => [
+      name,
+      taskOutputArtifact.producerTask,
+    ]);
+    expect(Object.fromEntries(producers)).toEqual({
+      current: 'read-merged-rules',
+      candidate: 'propose-rules',
+      report: 'validate-rules',
+    });
+  });
+
+  it('is recorded without asking a cluster, which it has no right to', () => {
+    const args = argsOf(gitRuleSetRelease(), 'record-release');
+    expect(args).toContain('--audit-line-only');
+    expect(args).not.toContain('--targets');
+    for (const command of ['read-merged-rules', 'open-change'])
+      expect(argsOf(gitRuleSetRelease(), command)).not.toContain('--targets');
+  });
+
+  it('shows the deploy key to the two steps that talk to the host, which alone have git', () => {
+    const { pipelineSpec, platformSpec } = documentsOf(gitRuleSetRelease());
+    const { executors } = platformSpec.platforms.kubernetes.deploymentSpec;
+    const holders = Object.keys(executors).filter((label) =>
+      executors[label].secretAsVolume?.some(({ secretName }: Document) => secretName === 'git'),
+    );
+    expect(holders.sort()).toEqual(['exec-open-change', 'exec-read-merged-rules']);
+    const images = Object.entries<Document>(pipelineSpec.deploymentSpec.executors);
+    expect(
+      images
+        .filter(([, { container }]) => container.image.includes('git-steps'))
+        .map(([label]) => label)
+        .sort(),
+    ).toEqual(holders);
+  });
+
+  it('mounts a Secret once, and known hosts of another Secret elsewhere', () => {
+    const volumesOf = (pipeline: Pipeline): [string, string][] =>
+      documentsOf(pipeline).platformSpec.platforms.kubernetes.deploymentSpec.executors[
+        'exec-open-change'
+      ].secretAsVolume.map(({ secretName, mountPath }: Document) => [secretName, mountPath]);
+    expect(volumesOf(gitRuleSetRelease())).toEqual([['git', '/var/run/secrets/secure-llm/git']]);
+    const apart = gitRuleSetRelease({ knownHosts: SecretRef.key('hosts', 'known_hosts') });
+    expect(volumesOf(apart)).toEqual([
+      ['git', '/var/run/secrets/secure-llm/git'],
+      ['hosts', '/var/run/secrets/secure-llm/git-known-hosts'],
+    ]);
+    expect(valueOf(apart, 'open-change', '--known-hosts')).toBe(
+      '/var/run/secrets/secure-llm/git-known-hosts/known_hosts',
+    );
   });
 });
 

@@ -2,10 +2,15 @@ import { App, Duration } from 'cdk8s';
 import {
   type BuildkitBuildProps,
   ContainerBuild,
+  GitRepository,
+  type GitRepositoryProps,
+  GitRuleSetReleasePipeline,
   ModelReleasePipeline,
   type ModelReleasePipelineProps,
   NetworkPolicyEnforcer,
+  Peer,
   Platform,
+  RuleSetRelease,
   RuleSetReleasePipeline,
   type RuleSetReleasePipelineProps,
   SecretRef,
@@ -13,6 +18,7 @@ import {
   type TrainAndValidatePipelineProps,
   TrustZone,
 } from '../../../lib';
+import { declareWorkload } from '../../workload/declared';
 
 export const TARGETS = JSON.stringify([{ namespace: 'assistant-output', deployment: 'output-processor' }]);
 
@@ -67,6 +73,23 @@ export function containerBuild(props: Partial<BuildkitBuildProps> = {}): Contain
   });
 }
 
+export function gitRuleSetRelease(props: Partial<GitRepositoryProps> = {}): GitRuleSetReleasePipeline {
+  const pipelines = zone();
+  const repository = GitRepository.ssh({
+    url: 'ssh://git@git.example:2222/team/deploy.git',
+    host: Peer.cidr('192.0.2.10/32', { reachedByName: true }),
+    deployKey: SecretRef.key('git', 'deploy-key'),
+    knownHosts: SecretRef.key('git', 'known-hosts'),
+    ...props,
+  });
+  return new GitRuleSetReleasePipeline(pipelines, 'rule-set-release', {
+    release: RuleSetRelease.viaGit(declareWorkload(pipelines, 'runs'), repository),
+    flaggedClaim: 'flagged',
+    sealingKey: SecretRef.key('sealing-key', 'private.pem'),
+    suitesClaim: 'suites',
+  });
+}
+
 /** With every optional argument, too. */
 export const everyVariant = {
   'train-and-validate': () => trainAndValidate(),
@@ -77,6 +100,9 @@ export const everyVariant = {
       watch: Duration.minutes(1),
       dangerouslyWithoutApproval: 'a lab on one laptop has nobody to ask',
     }),
+  'rule-set-release by Git': () => gitRuleSetRelease(),
+  'rule-set-release by Git with known hosts of their own': () =>
+    gitRuleSetRelease({ knownHosts: SecretRef.key('hosts', 'known_hosts') }),
   'model-release': () => modelRelease(),
   'model-release with a pool key': () => modelRelease({ poolKeyFile: '/etc/secure-llm/secrets/upstream-key-next/key' }),
   'model-release with an image': () => modelRelease({ build: containerBuild() }),
