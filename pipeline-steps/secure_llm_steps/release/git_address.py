@@ -20,6 +20,7 @@ _MOST_CHARACTERS: Final = 200
 
 CHANGES: Final = "rule-sets"
 """Branches below this belong to the releases."""
+RECORD_ENDING: Final = ".release.json"
 
 
 def ssh_address(text: str) -> str:
@@ -43,9 +44,6 @@ def rules_path(text: str) -> str:
     if _FILE.fullmatch(text) is None or ".." in text or len(text) > _MOST_CHARACTERS or text.endswith(RECORD_ENDING):
         raise ArgumentTypeError(f"{shown(text)} is not accepted; expected a path such as `rules/ruleset.json`")
     return text
-
-
-RECORD_ENDING: Final = ".release.json"
 
 
 def record_path(rules: str) -> str:

@@ -1,5 +1,15 @@
-import { GitRepository, type GitRepositoryProps, Peer, RuleSetRelease, SecretRef } from '../../../lib';
+import {
+  GitRepository,
+  type GitRepositoryProps,
+  GitRuleSetReleasePipeline,
+  Peer,
+  RuleSetRelease,
+  SecretRef,
+} from '../../../lib';
+import { Severity } from '../../../lib/assurance';
+import { JudgedProgram } from '../../../lib/workload';
 import { type Document, documents, named } from '../../workload/declared';
+import { Installed } from '../kubeflow/installed';
 import { DeclaredRelease } from './declared';
 
 /** Not R4: it cannot be decided without the addresses of the API server, which this platform does not state. */
@@ -42,6 +52,22 @@ describe('the release of a rule set by Git', () => {
     const declared = new DeclaredRelease();
     RuleSetRelease.viaGit(declared.runs, repository());
     expect(declared.findings(...CLAIMS)).toEqual([]);
+  });
+
+  it('is one more way out for runs of Kubeflow Pipelines, to which no rule and no claim objects', () => {
+    const { app, kubeflow, zone } = new Installed();
+    const learner = kubeflow.runIdentities.find(({ serviceAccountName }) => serviceAccountName === 'rule-set-release')!;
+    const before = learner.connections.outgoing.length;
+    const release = RuleSetRelease.viaGit(learner, repository());
+    new GitRuleSetReleasePipeline(zone, 'learn', {
+      release,
+      flaggedClaim: 'flagged',
+      sealingKey: SecretRef.key('sealing-key', 'private.pem'),
+      suitesClaim: 'suites',
+    });
+    expect(learner.connections.outgoing).toHaveLength(before + 1);
+    const found = JudgedProgram.of(app).findings.filter(({ severity }) => severity === Severity.ERROR);
+    expect(found.map(({ rule, message }) => `${rule}: ${message}`)).toEqual([]);
   });
 
   it.each([
