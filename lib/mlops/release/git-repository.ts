@@ -1,4 +1,5 @@
 import { type SecretRef } from '../../platform';
+import { requireSecretRef } from '../../platform/secret-ref';
 import { type IPeer, Port } from '../../workload';
 import { errors } from './errors';
 
@@ -80,8 +81,8 @@ export class GitRepository {
   ) {
     this.url = url;
     this.host = host;
-    this.deployKey = deployKey;
-    this.knownHosts = knownHosts;
+    this.deployKey = requireSecretRef('deployKey', deployKey);
+    this.knownHosts = requireSecretRef('knownHosts', knownHosts);
   }
 
   /** What runs mount: for `secrets` of their identity. */

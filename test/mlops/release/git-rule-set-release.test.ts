@@ -102,6 +102,11 @@ describe('the release of a rule set by Git', () => {
     expect(() => repository(props)).toThrow(message);
   });
 
+  it('takes no key for the reference to one, and does not repeat it', () => {
+    const deployKey = 'correct horse battery staple' as unknown as SecretRef;
+    expect(() => repository({ deployKey })).toThrow(/^(?!.*horse).*deployKey/);
+  });
+
   it('keeps a password that somebody wrote into the address out of the message', () => {
     expect(() => repository({ url: 'ssh://git:hunter2@git.example/a' })).toThrow(
       /^(?!.*hunter2).*is not reached by SSH/,
