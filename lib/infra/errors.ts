@@ -65,6 +65,10 @@ export const errors = {
     refusal(
       `the manifest has no ${part}; expected manifests/calico-policy-only.yaml of the release that calicoRelease() names, unedited`,
     ),
+  servicesRange: (cidr: string, widest: number, narrowest: number) =>
+    refusal(
+      `servicesCidr ${cidr} is not a network that Kubernetes takes for Services; expected an IPv4 network with a mask from /${widest} to /${narrowest}, such as 10.96.0.0/16`,
+    ),
   noSubnet: (path: string, name: string) => refusal(`${path} has no subnet ${quote(name)}; set database: true`),
   logRetention: (days: number, allowed: readonly number[]) =>
     refusal(`logs cannot be kept for ${days} days; expected one of ${allowed.join(', ')}`),

@@ -9,6 +9,8 @@ export const problems = {
   subnetsOverlap: (one: string, oneCidr: string, other: string, otherCidr: string) =>
     `subnets ${one} (${oneCidr}) and ${other} (${otherCidr}) overlap; give each addresses of its own`,
   ipv6: (what: string, cidr: string) => `${what} ${cidr} is IPv6; expected an IPv4 network`,
+  linkLocal: (cidr: string) =>
+    `network ${cidr} overlaps 169.254.0.0/16, where every machine looks for its metadata; choose a private network such as 10.0.0.0/16`,
   servicesOverlap: (services: string, vcn: string) =>
     `the network of Kubernetes Services ${services} overlaps the VCN ${vcn}; choose servicesCidr outside of it`,
   addressesShort: (subnet: string, cidr: string, has: number, needs: number, why: string) =>

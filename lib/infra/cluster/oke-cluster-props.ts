@@ -23,7 +23,7 @@ export interface OkeClusterProps {
    */
   readonly name?: string;
   /**
-   * Network of Kubernetes Services.
+   * Network of Kubernetes Services: IPv4, from /12 to /29, outside of the VCN.
    * @default '10.96.0.0/16'
    */
   readonly servicesCidr?: string;

@@ -22,6 +22,8 @@ import { type OkeClusterProps } from './oke-cluster-props';
 import { OkeVersion } from './oke-version';
 
 const MOST_SIGNING_KEYS = 5;
+/** What the API server of Kubernetes takes for Services: at most 20 bits of addresses, and at least 8 addresses. */
+const SERVICES_MASK = { widest: 12, narrowest: 29 };
 
 /**
  * A private OKE cluster: enhanced, its API on a private address, its pods on the VCN's network, its Secrets encrypted with a key of
@@ -51,7 +53,7 @@ export class OkeCluster extends Construct implements ICluster {
     this.network = props.network;
     this.name = requireResourceName('cluster name', props.name ?? id);
     this.version = OkeVersion.ofControlPlane(props.kubernetesVersion ?? '1.36');
-    this.servicesCidr = Cidr.parse(props.servicesCidr ?? '10.96.0.0/16');
+    this.servicesCidr = servicesRange(props.servicesCidr ?? '10.96.0.0/16');
     const vcn = props.network.plan.vcn;
     reportProblems(this, () =>
       vcn.overlaps(this.servicesCidr) ? [problems.servicesOverlap(String(this.servicesCidr), String(vcn))] : [],
@@ -135,6 +137,16 @@ export class OkeCluster extends Construct implements ICluster {
       },
     });
   }
+}
+
+/** The foundation's outputs name the second of its addresses, and a cluster keeps its range for ever. */
+function servicesRange(text: string): Cidr {
+  const cidr = Cidr.parse(text);
+  const { widest, narrowest } = SERVICES_MASK;
+  if (cidr.ipVersion !== 4 || cidr.prefixLength < widest || cidr.prefixLength > narrowest) {
+    throw errors.servicesRange(cidr.toString(), widest, narrowest);
+  }
+  return cidr;
 }
 
 function imagePolicy(keyIds: readonly string[]) {

@@ -26,6 +26,8 @@ const SHORTEST_VCN_MASK = 16;
 const LONGEST_CUT_MASK = 20;
 /** The longest mask of a VCN whose subnets are all given. */
 const LONGEST_VCN_MASK = 23;
+/** Link-local addresses (RFC 3927); the metadata service and the resolver of OCI have some of them. */
+const LINK_LOCAL = Cidr.parse('169.254.0.0/16');
 /** Addresses of each subnet that OCI keeps: the first two and the last. */
 const KEPT_ADDRESSES = 3;
 
@@ -69,6 +71,7 @@ export class SubnetPlan {
     if (prefixLength < SHORTEST_VCN_MASK || prefixLength > smallest) {
       return [problems.vcnSize(String(this.vcn), `/${smallest}`)];
     }
+    if (this.vcn.overlaps(LINK_LOCAL)) return [problems.linkLocal(String(this.vcn))];
     return entries.flatMap(([name, cidr], at) => [
       ...(this.vcn.contains(cidr) ? [] : [problems.subnetOutside(name, String(cidr), String(this.vcn))]),
       ...(cidr.prefixLength <= LONGEST_MASKS[name] || cidr.ipVersion !== 4

@@ -130,6 +130,13 @@ describe('OkeCluster', () => {
       { secretsKeyId: 'ocid1.vault.oc1.eu-zurich-1.a' },
       'is the OCID of a vault; expected that of a key',
     ],
+    [
+      'two addresses for all Services',
+      { servicesCidr: '10.96.0.0/31' },
+      'expected an IPv4 network with a mask from /12',
+    ],
+    ['more Services than the API server counts', { servicesCidr: '11.0.0.0/8' }, 'servicesCidr 11.0.0.0/8 is not'],
+    ['Services on IPv6', { servicesCidr: 'fd00::/108' }, 'servicesCidr fd00::/108 is not'],
     ['a name with capitals', { name: 'Main' }, 'cluster name "Main" is not allowed'],
   ])('refuses %s at once', (_, props, message) => {
     expect(() => clusterWith(props)).toThrow(message);

@@ -43,6 +43,7 @@ describe('SubnetPlan', () => {
   it.each([
     ['a VCN larger than OCI has', '10.0.0.0/15', {}, 'network 10.0.0.0/15 is not a size'],
     ['a VCN too small to be cut', '10.0.0.0/21', {}, 'expected a mask from /16 to /20'],
+    ['the addresses of the metadata service', '169.254.0.0/16', {}, 'network 169.254.0.0/16 overlaps 169.254.0.0/16'],
     ['IPv6', 'fd00::/16', {}, 'network fd00::/16 is IPv6'],
     ['a subnet outside', '10.0.0.0/16', { workers: '10.1.0.0/19' }, 'subnet workers (10.1.0.0/19) is not inside'],
     ['an IPv6 subnet', '10.0.0.0/16', { workers: 'fd00::/19' }, 'subnet workers (fd00::/19) is not inside'],
