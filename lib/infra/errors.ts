@@ -65,6 +65,8 @@ export const errors = {
     refusal(
       `the manifest has no ${part}; expected manifests/calico-policy-only.yaml of the release that calicoRelease() names, unedited`,
     ),
+  badPort: (property: string, value: number) =>
+    refusal(`${property} ${value} is no TCP port; expected a whole number from 1 to 65535`),
   servicesRange: (cidr: string, widest: number, narrowest: number) =>
     refusal(
       `servicesCidr ${cidr} is not a network that Kubernetes takes for Services; expected an IPv4 network with a mask from /${widest} to /${narrowest}, such as 10.96.0.0/16`,

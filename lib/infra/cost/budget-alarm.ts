@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { BudgetAlertRule } from '../bindings/budget-alert-rule';
 import { BudgetBudget } from '../bindings/budget-budget';
+import { requireEachOnce } from '../each-once';
 import { errors } from '../errors';
 import { HomeRegion } from '../identity/home-region';
 import { Ocid } from '../ocid';
@@ -29,7 +30,7 @@ export class BudgetAlarm extends Construct {
       targets: [Ocid.requireCompartment('compartmentId', props.compartmentId)],
       displayName: id,
     });
-    for (const threshold of props.thresholdsPercent ?? [50, 80, 100]) {
+    for (const threshold of requireEachOnce('thresholdsPercent', props.thresholdsPercent ?? [50, 80, 100])) {
       this.alert(`spent-${threshold}`, budget, threshold, 'ACTUAL', recipients);
     }
     this.alert('forecast', budget, 100, 'FORECAST', recipients);

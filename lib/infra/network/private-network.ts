@@ -9,6 +9,7 @@ import { CoreSubnet } from '../bindings/core-subnet';
 import { CoreVcn } from '../bindings/core-vcn';
 import { DataOciCoreServices } from '../bindings/data-oci-core-services';
 import { LoggingLogGroup } from '../bindings/logging-log-group';
+import { requireEachOnce } from '../each-once';
 import { errors } from '../errors';
 import { Ocid } from '../ocid';
 import { problems } from '../problems';
@@ -80,8 +81,8 @@ export class PrivateNetwork extends Construct implements IClusterNetwork {
       groups: ['control-plane', 'workers', 'pods', 'load-balancer', ...(props.database ? (['database'] as const) : [])],
       flows: clusterFlows({
         plan: this.plan,
-        clientCidrs: (props.clientCidrs ?? []).map((cidr) => String(Cidr.parse(cidr))),
-        administratorCidrs: (props.administratorCidrs ?? []).map((cidr) => String(Cidr.parse(cidr))),
+        clientCidrs: checkedCidrs('clientCidrs', props.clientCidrs),
+        administratorCidrs: checkedCidrs('administratorCidrs', props.administratorCidrs),
         egress,
         internetEgress: waiver !== undefined,
         database: props.database ?? false,
@@ -196,8 +197,26 @@ export class PrivateNetwork extends Construct implements IClusterNetwork {
   }
 }
 
-const checkedEgress = (egress: readonly EgressNetwork[]): EgressNetwork[] =>
-  egress.map(({ cidr, ports }) => ({ cidr: String(Cidr.parse(cidr)), ports }));
+const checkedCidrs = (property: string, cidrs: readonly string[] = []): readonly string[] =>
+  requireEachOnce(
+    property,
+    cidrs.map((cidr) => String(Cidr.parse(cidr))),
+  );
+
+function checkedEgress(egress: readonly EgressNetwork[]): EgressNetwork[] {
+  const checked = egress.map(({ cidr, ports = [443] }) => ({ cidr: String(Cidr.parse(cidr)), ports }));
+  for (const { cidr, ports } of checked) {
+    if (ports.length === 0) throw errors.listEmpty(`ports of egress to ${cidr}`, 'at least one TCP port, or none said');
+    for (const port of ports) {
+      if (!Number.isInteger(port) || port < 1 || port > 65535) throw errors.badPort(`port of egress to ${cidr}`, port);
+    }
+  }
+  requireEachOnce(
+    'egress',
+    checked.flatMap(({ cidr, ports }) => ports.map((port) => `${cidr} port ${port}`)),
+  );
+  return checked;
+}
 
 /** Networks that stand for every address, which only a named flag allows. */
 function problemsOfNetworks(props: PrivateNetworkProps): string[] {

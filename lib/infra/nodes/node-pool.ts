@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { NodeOs } from '../../platform';
 import { ContainerengineNodePool } from '../bindings/containerengine-node-pool';
 import { NODE_SKEW, OkeVersion } from '../cluster/oke-version';
+import { errors } from '../errors';
 import { problems } from '../problems';
 import { reportProblems } from '../report-problems';
 import { requireResourceName } from '../resource-name';
@@ -163,8 +164,9 @@ export abstract class NodePool extends Construct {
 }
 
 /** Availability domains of a pool by number, each once. */
-export const domainsOf = ({ availabilityDomains }: Pick<NodePoolProps, 'availabilityDomains'>): number[] => [
-  ...new Set(
-    (availabilityDomains ?? [1]).map((domain) => requireWhole('availabilityDomains', domain, 1, 3, 'domains')),
-  ),
-];
+export function domainsOf({ availabilityDomains = [1] }: Pick<NodePoolProps, 'availabilityDomains'>): number[] {
+  if (availabilityDomains.length === 0) throw errors.listEmpty('availabilityDomains', 'where the nodes are to be');
+  return [
+    ...new Set(availabilityDomains.map((domain) => requireWhole('availabilityDomains', domain, 1, 3, 'domains'))),
+  ];
+}

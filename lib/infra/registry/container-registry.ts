@@ -3,6 +3,7 @@ import { ArtifactsContainerRepository } from '../bindings/artifacts-container-re
 import { IdentityPolicy } from '../bindings/identity-policy';
 import { VulnerabilityScanningContainerScanRecipe } from '../bindings/vulnerability-scanning-container-scan-recipe';
 import { VulnerabilityScanningContainerScanTarget } from '../bindings/vulnerability-scanning-container-scan-target';
+import { requireEachOnce } from '../each-once';
 import { errors } from '../errors';
 import { HomeRegion } from '../identity/home-region';
 import { Ocid } from '../ocid';
@@ -32,8 +33,8 @@ export class ContainerRegistry extends Construct {
     this.signingKey = props.vault.signingKey('images');
 
     const made = this.repositories.map(
-      (displayName) =>
-        new ArtifactsContainerRepository(this, `repository-${displayName.replaceAll('/', '-')}`, {
+      (displayName, at, names) =>
+        new ArtifactsContainerRepository(this, idOf(displayName, at, names), {
           compartmentId,
           displayName,
           isPublic: false,
@@ -67,11 +68,17 @@ export class ContainerRegistry extends Construct {
 
 function checked(repositories: readonly string[]): readonly string[] {
   if (repositories.length === 0) throw errors.listEmpty('repositories', 'at least one repository');
-  for (const [at, name] of repositories.entries()) {
+  for (const name of repositories) {
     if (!REPOSITORY.test(name)) {
       throw errors.badName('repository', name, 'lower-case letters and digits, joined by ".", "_", "-" or "/"');
     }
-    if (repositories.indexOf(name) !== at) throw errors.duplicate('repositories', name);
   }
-  return repositories;
+  return requireEachOnce('repositories', repositories);
+}
+
+/** `a/b` and `a-b` would have one; no name has two dashes in a row, so the second form is nobody else's. */
+function idOf(name: string, at: number, names: readonly string[]): string {
+  const id = name.replaceAll('/', '-');
+  const isTaken = names.some((other, place) => place !== at && other.replaceAll('/', '-') === id);
+  return `repository-${isTaken ? name.replaceAll('/', '--') : id}`;
 }

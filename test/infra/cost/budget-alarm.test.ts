@@ -38,6 +38,7 @@ describe('BudgetAlarm', () => {
     ['an address that is none', { recipients: ['ops'] }, 'recipient "ops" is not allowed'],
     ['no money', { monthlyAmount: 0 }, 'monthlyAmount 0 is not allowed'],
     ['a threshold of nothing', { thresholdsPercent: [0] }, 'thresholdsPercent 0 is not allowed'],
+    ['a threshold twice', { thresholdsPercent: [50, 50] }, 'thresholdsPercent lists "50" twice'],
     ['a compartment for the tenancy', { tenancyId: COMPARTMENT }, 'expected that of a tenancy'],
   ])('refuses %s', (_, props, message) => {
     expect(() => alarmed(props)).toThrow(message);

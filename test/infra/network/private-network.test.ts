@@ -217,6 +217,19 @@ describe('PrivateNetwork', () => {
   it.each([
     ['a wrong OCID', { compartmentId: 'ocid1.vcn.oc1..a' }, /is the OCID of a vcn; expected that of a compartment/],
     ['a name with capitals', { name: 'Prod' }, /name "Prod" is not allowed/],
+    ['clients twice', { clientCidrs: ['192.0.2.0/24', '192.0.2.0/24'] }, /clientCidrs lists "192.0.2.0\/24" twice/],
+    ['administrators twice', { administratorCidrs: ['10.9.0.0/16', '10.9.0.0/16'] }, /administratorCidrs lists/],
+    [
+      'a port twice',
+      { egress: [{ cidr: '192.0.2.0/24' }, { cidr: '192.0.2.0/24', ports: [443] }] },
+      /"192.0.2.0\/24 port 443" twice/,
+    ],
+    ['a port that is none', { egress: [{ cidr: '192.0.2.0/24', ports: [70_000] }] }, /70000 is no TCP port/],
+    [
+      'a way out through no port',
+      { egress: [{ cidr: '192.0.2.0/24', ports: [] }] },
+      /ports of egress to 192.0.2.0\/24 is empty/,
+    ],
     ['a network that is none', { cidr: '10.0.0.0' }, /CIDR mask is missing/],
   ])('refuses %s at once', (_, props, message) => {
     expect(() => networkWith(props)).toThrow(message);

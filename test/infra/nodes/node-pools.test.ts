@@ -130,6 +130,7 @@ describe.each([
     ['a version that cannot be read', { kubernetesVersion: 'latest' }, 'Kubernetes version "latest" cannot be read'],
     ['a minor whose patch nobody knows', { kubernetesVersion: '1.33' }, 'has no patch'],
     ['a fourth availability domain', { availabilityDomains: [4] }, 'availabilityDomains 4 is not allowed'],
+    ['no availability domain', { availabilityDomains: [] }, 'availabilityDomains is empty'],
     ['too many pods', { maxPodsPerNode: 111 }, 'maxPodsPerNode 111 is not allowed'],
     ['a small boot volume', { bootVolumeInGb: 49 }, 'bootVolumeInGb 49 is not allowed'],
     ['a name with blanks', { name: 'my pool' }, 'node pool name "my pool" is not allowed'],

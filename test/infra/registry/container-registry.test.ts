@@ -20,6 +20,13 @@ describe('ContainerRegistry', () => {
     ]);
   });
 
+  it('tells repositories apart whose names differ in a dash only', () => {
+    const written = accepted(registryOf('mirror/calico', 'mirror-calico').stack);
+    expect(
+      ofType(written, 'oci_artifacts_container_repository').map(({ display_name: name }) => name as string),
+    ).toEqual(['mirror/calico', 'mirror-calico']);
+  });
+
   it('has every repository scanned, once the scanner may read it', () => {
     const written = accepted(registryOf('guard').stack);
     expect(ofType(written, 'oci_vulnerability_scanning_container_scan_recipe')).toMatchObject([
