@@ -5,10 +5,14 @@ import { ask } from '../../stack/chat-request';
 import { fileArguments, type RunningPod } from '../../stack/stack';
 import { type Tier } from '../../stack/tier';
 import { zoneFiles } from '../../stack/written-documents';
+import { deniedBy } from '../denial';
+import { impostorOf } from '../impostor';
 import { sliceAddresses } from '../spoofs/traffic';
 import { type Stage } from '../stage';
 import { until } from '../until';
 
+const CONTROLLER = 'system:serviceaccount:kube-system:replicaset-controller';
+const DRY_RUN = '--dry-run=server';
 const IN_PARAMETERS = ['-n', 'secure-llm-policies'];
 
 /** Whom the policies must not stand in the way of. */
@@ -140,7 +144,7 @@ export function legitimateActorsSuite(running: () => Stage): void {
       ...IN_PARAMETERS,
     );
     const controllers = read.data['controllers'] ?? '';
-    const replicaSets = 'user system:serviceaccount:kube-system:replicaset-controller';
+    const replicaSets = `user ${CONTROLLER}`;
     expect(controllers.split('\n')).toContain(replicaSets);
     const write = (value: string): Promise<string> =>
       stage.users.deployer.run([
@@ -156,14 +160,18 @@ export function legitimateActorsSuite(running: () => Stage): void {
           .filter((line) => line !== replicaSets)
           .join('\n'),
       );
+      const replicaSetController = stage.users.administrator.impersonating(CONTROLLER);
+      const pod = JSON.stringify(impostorOf(stage.stack.guardrail, 'probe-of-parameters'));
+      // parameters are read as the policies are, a second later; the controller itself is asked once, because it may report seldom
+      const rule = await until(
+        async () => deniedBy(await replicaSetController.attempt(['create', DRY_RUN, '-f', '-'], { input: pod })),
+        (denied) => denied !== undefined,
+      );
+      expect(rule).toBe('workload-writers');
+      await scale(replicas + 1);
       const selector = ['--field-selector', 'reason=FailedCreate', '-o', 'jsonpath={.items[*].message}'];
-      // parameters are read as the policies are, a second later; one more pod fails as long as it takes
       const said = await until(
-        async () => {
-          await scale(replicas);
-          await scale(replicas + 1);
-          return stage.users.administrator.run(['-n', namespace, 'get', 'events', ...selector]);
-        },
+        () => stage.users.administrator.run(['-n', namespace, 'get', 'events', ...selector]),
         (text) => text.includes('workload-writers'),
         60,
       );
