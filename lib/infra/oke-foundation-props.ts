@@ -134,7 +134,7 @@ export interface OkeFoundationProps {
    */
   readonly secrets?: readonly SecretRef[];
   /**
-   * What workloads may reach in Oracle Cloud, each through its own ServiceAccount.
+   * What workloads may reach in Oracle Cloud, each through its own ServiceAccount: one entry for an account, with all of its access.
    * @default - nothing
    */
   readonly grants?: readonly GrantSpec[];

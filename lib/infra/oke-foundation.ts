@@ -11,6 +11,7 @@ import { ClusterAddons } from './cluster/cluster-addons';
 import { GpuOwner } from './cluster/gpu-owner';
 import { OkeCluster } from './cluster/oke-cluster';
 import { BudgetAlarm } from './cost/budget-alarm';
+import { requireEachOnce } from './each-once';
 import { HomeRegion } from './identity/home-region';
 import { WorkloadGrant } from './identity/workload-grant';
 import { PrivateNetwork } from './network/private-network';
@@ -21,7 +22,7 @@ import { type NodePool } from './nodes/node-pool';
 import { NodeVolumeKey } from './nodes/node-volume-key';
 import { SystemNodePool } from './nodes/system-node-pool';
 import { Ocid } from './ocid';
-import { type OkeFoundationProps } from './oke-foundation-props';
+import { type GrantSpec, type OkeFoundationProps } from './oke-foundation-props';
 import { problems } from './problems';
 import { ContainerRegistry } from './registry/container-registry';
 import { reportProblems } from './report-problems';
@@ -161,12 +162,16 @@ export class OkeFoundation extends TerraformStack {
 
   private addWhatIsAskedFor(region: string): void {
     const { compartmentId, tenancyId, bastion, budget, database, modelBuckets = [], grants = [] } = this.props;
-    for (const name of modelBuckets) {
+    for (const name of requireEachOnce('modelBuckets', modelBuckets)) {
       const kmsKeyId = this.vault.encryptionKey('models').keyId;
       new ModelBucket(this, `bucket-${name}`, { compartmentId, region, name, kmsKeyId });
     }
+    requireEachOnce(
+      'grants',
+      grants.map(({ namespace, serviceAccount }) => `ServiceAccount ${namespace}/${serviceAccount}`),
+    );
     for (const grant of grants) {
-      new WorkloadGrant(this, `grant-${grant.namespace}-${grant.serviceAccount}`, {
+      new WorkloadGrant(this, grantId(grant, grants), {
         ...grant,
         clusterId: this.cluster.clusterId,
         compartmentId,
@@ -229,9 +234,16 @@ export class OkeFoundation extends TerraformStack {
   }
 
   private problems(): string[] {
-    const { gpuPools = [], signedImagesOnly, repositories = [] } = this.props;
+    const { gpuPools = [], signedImagesOnly, repositories = [], region, vault = {} } = this.props;
+    const copies = [
+      ...(vault.replicaRegion ? [vault.replicaRegion] : []),
+      ...(vault.secretReplicas ?? []).map(regionOf),
+    ];
     return [
-      ...gpuPools.filter(({ name }, at) => !isFirst(gpuPools, name, at)).map(({ name }) => problems.poolName(name)),
+      ...gpuPools
+        .filter(({ name }, at) => name === this.systemPool.name || !isFirst(gpuPools, name, at))
+        .map(({ name }) => problems.poolName(name)),
+      ...(copies.includes(region) ? [problems.copyAtHome(region)] : []),
       ...(this.systemPool.size === 0 ? [problems.noSystemPool()] : []),
       ...(signedImagesOnly && repositories.length === 0 ? [problems.noRepositories()] : []),
       ...this.addressProblems([this.systemPool, ...this.gpuPools]),
@@ -254,6 +266,15 @@ export class OkeFoundation extends TerraformStack {
       );
   }
 }
+
+/** `a-b` with `c` and `a` with `b-c` would have one; no namespace has a dot, so the second form is nobody else's. */
+function grantId(grant: GrantSpec, grants: readonly GrantSpec[]): string {
+  const joined = ({ namespace, serviceAccount }: GrantSpec): string => `grant-${namespace}-${serviceAccount}`;
+  const isTaken = grants.some((other) => other !== grant && joined(other) === joined(grant));
+  return isTaken ? `grant-${grant.namespace}.${grant.serviceAccount}` : joined(grant);
+}
+
+const regionOf = ({ region }: { readonly region: string }): string => region;
 
 const isFirst = (pools: readonly { readonly name: string }[], name: string, at: number): boolean =>
   pools.findIndex((pool) => pool.name === name) === at;

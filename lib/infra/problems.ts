@@ -53,6 +53,8 @@ export const problems = {
   taintsNeedOracleLinux: (pool: string) =>
     `node pool "${pool}" has taints, which only the bootstrap of Oracle Linux takes; leave them out or use NodeOs.ORACLE_LINUX`,
   poolName: (name: string) => `node pool name "${name}" is used twice; give each pool a name of its own`,
+  copyAtHome: (region: string) =>
+    `the vault is in ${region} and so is a copy of it or of its secrets, which would fail with it; name another region`,
   noSystemPool: () =>
     `there is no node pool without GPUs, and DNS and the add-ons do not tolerate the taint of GPU nodes; add a system pool`,
   noRepositories: () =>

@@ -15,6 +15,8 @@ import { COMPARTMENT, ofType, TENANCY } from './synthesized';
 
 const PROMPT = SecretRef.key('assistant', 'system-prompt');
 
+const GRANT = { namespace: 'output', serviceAccount: 'secrets', access: [WorkloadAccess.readSecrets(PROMPT)] };
+
 /** A program that asks for all that there is. */
 const EVERYTHING: Partial<OkeFoundationProps> = {
   homeRegion: 'eu-frankfurt-1',
@@ -28,7 +30,7 @@ const EVERYTHING: Partial<OkeFoundationProps> = {
   modelBuckets: ['models'],
   repositories: ['guard', 'mirror/vllm-openai'],
   signedImagesOnly: true,
-  grants: [{ namespace: 'output', serviceAccount: 'secrets', access: [WorkloadAccess.readSecrets(PROMPT)] }],
+  grants: [GRANT],
   bastion: { clientCidrs: ['192.0.2.0/24'] },
   budget: { monthlyAmount: 1000, recipients: ['platform@example.com'] },
   database: { shapeName: 'MySQL.2', backupId: 'ocid1.mysqlbackup.oc1.eu-zurich-1.aaaa' },
@@ -100,6 +102,22 @@ describe('OkeFoundation', () => {
       subnets: 6,
     });
     expect(ofType(configuration, 'oci_containerengine_cluster')[0].image_policy_config.is_policy_enabled).toBe(true);
+  });
+
+  it('grants each ServiceAccount its own, also where a dash could belong to either name', () => {
+    const access = [WorkloadAccess.readSecrets(PROMPT)];
+    const grants = [
+      { namespace: 'a-b', serviceAccount: 'c', access },
+      { namespace: 'a', serviceAccount: 'b-c', access },
+    ];
+    const policies = JSON.stringify(
+      written(foundation({ secrets: [PROMPT], grants })).resource?.['oci_identity_policy'],
+    );
+    for (const { namespace, serviceAccount } of grants) {
+      expect(policies).toContain(
+        `request.principal.namespace = '${namespace}', request.principal.service_account = '${serviceAccount}'`,
+      );
+    }
   });
 
   it('gives each thing a key of its own', () => {
@@ -236,6 +254,7 @@ describe('OkeFoundation', () => {
           gpuPools: [
             { name: 'a', shape: 'VM.Standard.E5.Flex', size: 1 },
             { name: 'a', shape: GpuShape.VM_GPU_A10_1, size: 1 },
+            { name: 'system', shape: GpuShape.VM_GPU_A10_1, size: 1 },
             {
               name: 'b',
               shape: GpuShape.VM_GPU_A10_1,
@@ -246,6 +265,7 @@ describe('OkeFoundation', () => {
             },
           ],
           signedImagesOnly: true,
+          vault: { replicaRegion: 'eu-zurich-1' },
         },
         app,
       );
@@ -262,6 +282,8 @@ describe('OkeFoundation', () => {
         'there is no node pool without GPUs',
         'node pool "a" is for GPUs and its shape "VM.Standard.E5.Flex" has none',
         'node pool name "a" is used twice',
+        'node pool name "system" is used twice',
+        'the vault is in eu-zurich-1 and so is a copy of it',
         'takes its nodes from a capacity reservation, which is in one availability domain',
         'is newer than node pool "b" with 1.32.1 supports',
         'signedImagesOnly is set and there are no repositories',
@@ -290,6 +312,12 @@ describe('OkeFoundation', () => {
       'a compartment as tenancy',
       { tenancyId: COMPARTMENT },
       'is the OCID of a compartment; expected that of a tenancy',
+    ],
+    ['a bucket twice', { modelBuckets: ['models', 'models'] }, 'modelBuckets lists "models" twice'],
+    [
+      'two grants of one account',
+      { grants: [GRANT, { ...GRANT, access: [WorkloadAccess.readObjects('models')] }] },
+      'grants lists "ServiceAccount output/secrets" twice',
     ],
     ['a name with capitals', { name: 'Prod' }, 'name "Prod" is not allowed'],
     ['a version that does not exist', { kubernetesVersion: '1.99.0' }, 'unknown kubernetesVersion "1.99"'],
