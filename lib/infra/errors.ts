@@ -65,6 +65,8 @@ export const errors = {
     refusal(
       `the manifest has no ${part}; expected manifests/calico-policy-only.yaml of the release that calicoRelease() names, unedited`,
     ),
+  notPositive: (property: string, value: number, unit: string) =>
+    refusal(`${property} ${value} is not allowed; expected a number of ${unit} above 0`),
   badPort: (property: string, value: number) =>
     refusal(`${property} ${value} is no TCP port; expected a whole number from 1 to 65535`),
   servicesRange: (cidr: string, widest: number, narrowest: number) =>

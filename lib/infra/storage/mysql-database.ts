@@ -7,6 +7,9 @@ import { installTerraformChecks } from '../rules/terraform-checks';
 import { requireWhole } from '../whole-number';
 import { type MySqlDatabaseProps } from './mysql-database-props';
 
+/** `MySQL.2`, and the older form with the machine's own shape in it. */
+const SHAPE = /^(?:MySQL|VM|BM)(?:\.[A-Za-z0-9_-]+)+$/;
+
 /**
  * A private MySQL database, for the metadata of Kubeflow Pipelines. Terraform's argument for the administrator's password ends in
  * the state for all to read who may plan, so there is none here: the database starts from a backup of an empty one, which a person
@@ -26,6 +29,9 @@ export class MySqlDatabase extends Construct {
     super(scope, id);
     installTerraformChecks(this);
     if (props.nsgIds.length === 0) throw errors.listEmpty('nsgIds', 'the security group of the database');
+    if (!SHAPE.test(props.shapeName)) {
+      throw errors.badName('shapeName', props.shapeName, 'the name of a shape for MySQL, such as "MySQL.2"');
+    }
     this.resource = new MysqlMysqlDbSystem(this, 'database', {
       compartmentId: Ocid.requireCompartment('compartmentId', props.compartmentId),
       availabilityDomain: props.availabilityDomain,

@@ -164,6 +164,18 @@ describe('SystemNodePool', () => {
   });
 });
 
+describe('the machines of a SystemNodePool', () => {
+  it.each([
+    ['a shape that is none', { shape: 'large' }, 'shape "large" is not allowed; expected the name of one'],
+    ['half a shape', { shape: 'VM.' }, 'shape "VM." is not allowed'],
+    ['no processor', { ocpus: 0 }, 'ocpus 0 is not allowed; expected a number of OCPUs above 0'],
+    ['less than no memory', { memoryInGb: -16 }, 'memoryInGb -16 is not allowed'],
+    ['memory that is no number', { memoryInGb: Number.NaN }, 'memoryInGb NaN is not allowed'],
+  ])('are refused at once with %s', (_, props, message) => {
+    expect(() => systemPool(props)).toThrow(message);
+  });
+});
+
 describe('GpuNodePool', () => {
   it('lets one node go before the next one comes, on a large boot volume', () => {
     expect(poolOf(gpuPool())).toMatchObject({

@@ -44,6 +44,7 @@ describe('MySqlDatabase', () => {
 
   it.each<[string, Partial<MySqlDatabaseProps>, string]>([
     ['a backup that is none', { backupId: KEY }, 'expected that of a mysqlbackup'],
+    ['a shape that is none', { shapeName: 'small' }, 'shapeName "small" is not allowed'],
     ['no security group', { nsgIds: [] }, 'nsgIds is empty'],
     ['backups kept for a year', { backupRetentionDays: 365 }, 'from 1 to 35'],
     ['a subnet that is none', { subnetId: COMPARTMENT }, 'expected that of a subnet'],
