@@ -76,6 +76,8 @@ export const errors = {
   noSubnet: (path: string, name: string) => refusal(`${path} has no subnet ${quote(name)}; set database: true`),
   logRetention: (days: number, allowed: readonly number[]) =>
     refusal(`logs cannot be kept for ${days} days; expected one of ${allowed.join(', ')}`),
+  tagTooLong: (tag: string, length: number, longest: number) =>
+    refusal(`${tag} has a value of ${length} characters; expected at most ${longest}`),
   tooMany: (property: string, count: number, most: number) =>
     refusal(`${property} has ${count} entries; expected at most ${most}`),
 };

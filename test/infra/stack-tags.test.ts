@@ -1,5 +1,5 @@
 import { Testing } from 'cdktf';
-import { StackTags } from '../../lib/infra';
+import { StackTags, type StackTagsProps } from '../../lib/infra';
 import { CoreVcn } from '../../lib/infra/bindings/core-vcn';
 import { ContainerengineAddon } from '../../lib/infra/bindings/containerengine-addon';
 import { CLUSTER, COMPARTMENT, emptyStack, ofType } from './synthesized';
@@ -32,5 +32,28 @@ describe('StackTags', () => {
     StackTags.addTo(stack, { freeform: { team: 'platform' } });
     new CoreVcn(stack, 'a', { compartmentId: COMPARTMENT, cidrBlocks: ['10.0.0.0/16'] });
     expect(ofType(JSON.parse(Testing.synth(stack)), 'oci_core_vcn')[0]).not.toHaveProperty('defined_tags');
+  });
+
+  it.each([
+    [
+      'a key with a dot, which OCI takes for a namespace',
+      { freeform: { 'cost.center': '42' } },
+      'free-form tag "cost.center"',
+    ],
+    ['a key with a blank', { freeform: { 'cost center': '42' } }, 'free-form tag "cost center" is not allowed'],
+    ['a key that is too long', { freeform: { ['k'.repeat(101)]: '42' } }, 'at most 100 printable characters'],
+    ['a value that is too long', { freeform: { note: 'v'.repeat(257) } }, '"note" has a value of 257 characters'],
+    [
+      'a defined tag without its namespace',
+      { freeform: {}, defined: { CostCenter: '42' } },
+      'expected "<namespace>.<key>"',
+    ],
+    [
+      'more than a resource can have',
+      { freeform: Object.fromEntries(Array.from({ length: 11 }, (_, at) => [`tag-${at}`, 'a'])) },
+      'free-form tags has 11 entries; expected at most 10',
+    ],
+  ])('refuses %s', (_, props: StackTagsProps, message) => {
+    expect(() => StackTags.addTo(emptyStack(), props)).toThrow(message);
   });
 });
