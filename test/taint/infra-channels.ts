@@ -1,5 +1,6 @@
 import { App, HttpBackend, Testing, type TerraformStack } from 'cdktf';
 import {
+  AuditLogging,
   Bastion,
   calicoPolicyOnly,
   GpuShape,
@@ -7,17 +8,22 @@ import {
   ModelBucket,
   MySqlDatabase,
   NodeImage,
+  NodeVolumeKey,
   OciVault,
+  OkeCluster,
   OkeFoundation,
   type OkeFoundationProps,
   TerraformDocument,
   terraformReportFiles,
+  VcnFlowLogs,
   waive,
   WorkloadAccess,
+  WorkloadGrant,
 } from '../../lib/infra';
 import { MysqlMysqlDbSystem } from '../../lib/infra/bindings/mysql-mysql-db-system';
 import { SecretRef } from '../../lib/platform';
-import { COMPARTMENT, emptyStack, KEY, TENANCY } from '../infra/synthesized';
+import { NETWORK } from '../infra/cluster-in';
+import { CLUSTER, COMPARTMENT, emptyStack, KEY, TENANCY } from '../infra/synthesized';
 import { capturing, type Observed } from './observed';
 
 /** Somewhere in a Terraform program that a text can be put. */
@@ -111,6 +117,30 @@ export const CONFIDENTIAL_INFRA: readonly InfraChannel[] = [
   part('Bastion subnetId', (stack, text) => {
     new Bastion(stack, 'bastion', { compartmentId: COMPARTMENT, subnetId: text, clientCidrs: ['192.0.2.0/24'] });
   }),
+  ...(['logGroupId', 'vcnId'] as const).map((field) =>
+    part(`VcnFlowLogs ${field}`, (stack, text) => {
+      const ids = { vcnId: 'ocid1.vcn.oc1.eu-zurich-1.aaaa', logGroupId: 'ocid1.loggroup.oc1.eu-zurich-1.aaaa' };
+      new VcnFlowLogs(stack, 'flows', { compartmentId: COMPARTMENT, ...ids, [field]: text });
+    }),
+  ),
+  ...(['secretsKeyId', 'logGroupId', 'imageSigningKeyIds'] as const).map((field) =>
+    part(`OkeCluster ${field}`, (stack, text) => {
+      const given = { compartmentId: COMPARTMENT, network: NETWORK, secretsKeyId: KEY };
+      new OkeCluster(stack, 'cluster', { ...given, [field]: field === 'imageSigningKeyIds' ? [text] : text });
+    }),
+  ),
+  ...(['clusterId', 'compartmentId'] as const).map((field) =>
+    part(`WorkloadGrant ${field}`, (stack, text) => {
+      const given = { clusterId: CLUSTER, compartmentId: COMPARTMENT, namespace: 'a', serviceAccount: 'b' };
+      new WorkloadGrant(stack, 'grant', { ...given, access: [WorkloadAccess.readSecrets(REF)], [field]: text });
+    }),
+  ),
+  part('NodeVolumeKey keyId', (stack, text) => {
+    new NodeVolumeKey(stack, 'volumes', { compartmentId: COMPARTMENT, keyId: text });
+  }),
+  part('AuditLogging kmsKeyId', (stack, text) => {
+    new AuditLogging(stack, 'audit', { compartmentId: COMPARTMENT, region: 'eu-zurich-1', kmsKeyId: text });
+  }),
   part('password of a resource of one’s own', (stack, text) => {
     new OciVault(stack, 'vault', { compartmentId: COMPARTMENT });
     new MysqlMysqlDbSystem(stack, 'own', { ...DATABASE, adminUsername: 'root', adminPassword: text });
@@ -194,6 +224,33 @@ export const PUBLIC_INFRA: readonly InfraChannel[] = [
   part('ModelBucket namespace', (stack, text) => new ModelBucket(stack, 'bucket', { ...BUCKET, namespace: text })),
   part('ModelBucket replicaRegion', (stack, text) => {
     new ModelBucket(stack, 'bucket', { ...BUCKET, replicaRegion: text, replicaKmsKeyId: KEY });
+  }),
+  foundation('network of a subnet', (text) => ({ network: { subnets: { workers: text } } })),
+  foundation('namespace of a taint of nodes', (text) => ({ systemPool: { taints: [{ key: text }] } })),
+  foundation('version of nodes', (text) => ({ systemPool: { kubernetesVersion: text } })),
+  foundation('day of internet egress', (text) => ({
+    network: { dangerouslyAllowInternetEgress: { ...WAIVED, expires: text } },
+  })),
+  foundation('region of a copy of secrets', (text) => ({ vault: { secretReplicas: [{ ...REPLICA, region: text }] } })),
+  foundation('definedTags key', (text) => ({ definedTags: { [text]: '42' } })),
+  foundation('setting of an add-on by its key', (text) => ({
+    addons: [{ name: 'CertManager', configuration: { [text]: 'a' } }],
+  })),
+  part('AuditLogging retentionLockedFrom', (stack, text) => {
+    const given = { compartmentId: COMPARTMENT, region: 'eu-zurich-1', kmsKeyId: KEY };
+    new AuditLogging(stack, 'audit', { ...given, retentionLockedFrom: text });
+  }),
+  part('MySqlDatabase backupCopyRegion', (stack, text) => {
+    new MySqlDatabase(stack, 'database', { ...DATABASE, backupCopyRegion: text });
+  }),
+  part('name of a bastion', (stack, text) => {
+    const subnetId = 'ocid1.subnet.oc1.eu-zurich-1.aaaa';
+    const given = { compartmentId: COMPARTMENT, subnetId, clientCidrs: ['192.0.2.0/24'] };
+    new Bastion(stack, 'bastion', { ...given, name: text });
+  }),
+  part('name of flow logs', (stack, text) => {
+    const ids = { vcnId: 'ocid1.vcn.oc1.eu-zurich-1.aaaa', logGroupId: 'ocid1.loggroup.oc1.eu-zurich-1.aaaa' };
+    new VcnFlowLogs(stack, 'flows', { compartmentId: COMPARTMENT, ...ids, displayName: text });
   }),
   part('reason of a waiver', (stack, text) => {
     const { resource } = new OciVault(stack, 'vault', { compartmentId: COMPARTMENT });

@@ -5,6 +5,8 @@ import { errors } from '../errors';
 import { Ocid } from '../ocid';
 import { problems } from '../problems';
 import { reportProblems } from '../report-problems';
+import { requireResourceName } from '../resource-name';
+import { installTerraformChecks } from '../rules/terraform-checks';
 import { requireWhole } from '../whole-number';
 
 /** What makes a bastion. */
@@ -40,6 +42,7 @@ export class Bastion extends Construct {
   /** @throws if an OCID, network or number cannot be read, or nobody may come; every address is reported at synth */
   public constructor(scope: Construct, id: string, props: BastionProps) {
     super(scope, id);
+    installTerraformChecks(this);
     if (props.clientCidrs.length === 0) throw errors.listEmpty('clientCidrs', 'the networks that people come from');
     const clients = props.clientCidrs.map((cidr) => Cidr.parse(cidr));
     reportProblems(this, () =>
@@ -51,7 +54,7 @@ export class Bastion extends Construct {
     this.resource = new BastionBastion(this, 'bastion', {
       compartmentId: Ocid.requireCompartment('compartmentId', props.compartmentId),
       bastionType: 'standard',
-      name: (props.name ?? id).replaceAll('-', ''),
+      name: requireResourceName('name', props.name ?? id).replaceAll('-', ''),
       targetSubnetId: Ocid.require('subnetId', props.subnetId, 'subnet'),
       clientCidrBlockAllowList: clients.map(String),
       maxSessionTtlInSeconds: minutes * 60,

@@ -6,6 +6,7 @@ import { errors } from '../errors';
 import { problems } from '../problems';
 import { reportProblems } from '../report-problems';
 import { type ICluster } from './cluster';
+import { installTerraformChecks } from '../rules/terraform-checks';
 import { GpuOwner } from './gpu-owner';
 
 /** An add-on that OKE installs and keeps up to date. */
@@ -67,6 +68,7 @@ export class ClusterAddons extends Construct {
     private readonly props: ClusterAddonsProps,
   ) {
     super(scope, id);
+    installTerraformChecks(this);
     const owner = props.gpuOwner ?? GpuOwner.DEVICE_PLUGIN;
     const wanted = [...gpuAddons(owner, props.gpuShapes), ...(props.addons ?? [])];
     const specs = new Map(wanted.map((spec) => [spec.name, spec]));

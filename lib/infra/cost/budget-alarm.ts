@@ -5,6 +5,7 @@ import { requireEachOnce } from '../each-once';
 import { errors } from '../errors';
 import { HomeRegion } from '../identity/home-region';
 import { Ocid } from '../ocid';
+import { installTerraformChecks } from '../rules/terraform-checks';
 import { requireWhole } from '../whole-number';
 import { type BudgetAlarmProps } from './budget-alarm-props';
 
@@ -15,6 +16,7 @@ export class BudgetAlarm extends Construct {
   /** @throws if an OCID is none, a number is out of range, nobody is told, or the stack has no home region */
   public constructor(scope: Construct, id: string, props: BudgetAlarmProps) {
     super(scope, id);
+    installTerraformChecks(this);
     if (props.recipients.length === 0) throw errors.listEmpty('recipients', 'at least one e-mail address');
     for (const address of props.recipients) {
       if (!ADDRESS.test(address)) throw errors.badName('recipient', address, 'an e-mail address');

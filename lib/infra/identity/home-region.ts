@@ -5,6 +5,7 @@ import { OciProvider } from '../bindings/provider';
 import { errors } from '../errors';
 import { Ocid } from '../ocid';
 import { requireOciRegion } from '../../platform/oci-region';
+import { installTerraformChecks } from '../rules/terraform-checks';
 
 /** What a home region is known by. */
 export interface HomeRegionProps {
@@ -41,6 +42,7 @@ export class HomeRegion extends Construct {
   /** @throws if the tenancy's OCID or the region is none, or the stack has a home region already */
   public constructor(scope: Construct, id: string, props: HomeRegionProps) {
     super(scope, id);
+    installTerraformChecks(this);
     Ocid.require('tenancyId', props.tenancyId, 'tenancy');
     const stack = TerraformStack.of(this) as TerraformStack & { [SYMBOL]?: HomeRegion };
     if (stack[SYMBOL] !== undefined) throw errors.homeRegionTwice(this.node.path, stack[SYMBOL].node.path);

@@ -3,6 +3,7 @@ import { CoreCaptureFilter } from '../bindings/core-capture-filter';
 import { LoggingLog } from '../bindings/logging-log';
 import { requireLogRetention } from '../log-retention';
 import { Ocid } from '../ocid';
+import { installTerraformChecks } from '../rules/terraform-checks';
 
 /** What the flow logs of a network need. */
 export interface VcnFlowLogsProps {
@@ -32,6 +33,7 @@ export class VcnFlowLogs extends Construct {
   /** @throws if an OCID is none, or the retention is not one that OCI Logging has */
   public constructor(scope: Construct, id: string, props: VcnFlowLogsProps) {
     super(scope, id);
+    installTerraformChecks(this);
     const displayName = props.displayName ?? id;
     const filter = new CoreCaptureFilter(this, 'all', {
       compartmentId: Ocid.requireCompartment('compartmentId', props.compartmentId),

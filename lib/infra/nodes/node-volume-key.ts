@@ -4,6 +4,7 @@ import { IdentityPolicy } from '../bindings/identity-policy';
 import { HomeRegion } from '../identity/home-region';
 import { Ocid } from '../ocid';
 import { requireResourceName } from '../resource-name';
+import { installTerraformChecks } from '../rules/terraform-checks';
 
 /** What a key for volumes needs. */
 export interface NodeVolumeKeyProps {
@@ -31,6 +32,7 @@ export class NodeVolumeKey extends Construct {
   /** @throws if an OCID is none, or the stack has no home region */
   public constructor(scope: Construct, id: string, props: NodeVolumeKeyProps) {
     super(scope, id);
+    installTerraformChecks(this);
     const compartmentId = Ocid.requireCompartment('compartmentId', props.compartmentId);
     this.keyId = Ocid.require('keyId', props.keyId, 'key');
     const name = requireResourceName('name', props.name ?? id);

@@ -39,6 +39,7 @@ describe('Bastion', () => {
   it.each([
     ['nobody', { clientCidrs: [] }, 'clientCidrs is empty'],
     ['a network that is none', { clientCidrs: ['office'] }, 'CIDR "office" does not parse'],
+    ['a name with dots', { name: 'way.in' }, 'name "way.in" is not allowed'],
     ['a session of a day', { sessionMinutes: 1440 }, 'sessionMinutes 1440 is not allowed'],
     ['a subnet that is none', { subnetId: COMPARTMENT }, 'is the OCID of a compartment; expected that of a subnet'],
   ])('refuses %s at once', (_, props, message) => {

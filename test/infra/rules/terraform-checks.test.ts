@@ -1,7 +1,8 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { App, TerraformOutput, TerraformStack } from 'cdktf';
+import { Bastion, ClusterAddons, HomeRegion, OciVault, PrivateNetwork, VcnFlowLogs } from '../../../lib/infra';
 import { KmsKey } from '../../../lib/infra/bindings/kms-key';
 import { ObjectstorageBucket } from '../../../lib/infra/bindings/objectstorage-bucket';
 import { OciProvider } from '../../../lib/infra/bindings/provider';
@@ -9,6 +10,9 @@ import { installTerraformChecks } from '../../../lib/infra/rules/terraform-check
 import { TerraformDocument } from '../../../lib/infra/rules/terraform-document';
 import { judgeTerraform } from '../../../lib/infra/rules/terraform-judge';
 import { waive, type TerraformWaiver } from '../../../lib/infra/rules/waive';
+import { existingCluster, NETWORK } from '../cluster-in';
+import { refusal } from '../refused';
+import { COMPARTMENT, TENANCY } from '../synthesized';
 
 const WAIVER: TerraformWaiver = {
   rule: 'key-rotation',
@@ -77,6 +81,57 @@ describe('the judgement of a program', () => {
     }
     expect(message.match(/\[a\/oci_kms_key\.key /g)).toHaveLength(1);
     expect(message.match(/\[b\/oci_kms_key\.key /g)).toHaveLength(1);
+  });
+});
+
+/** Each part that a program can have without the others, in a stack that has nothing else of the library. */
+const PARTS: readonly (readonly [string, (stack: TerraformStack) => unknown])[] = [
+  ['HomeRegion', (stack) => new HomeRegion(stack, 'home', { tenancyId: TENANCY, region: 'eu-frankfurt-1' })],
+  ['PrivateNetwork', (stack) => new PrivateNetwork(stack, 'net', { compartmentId: COMPARTMENT })],
+  [
+    'VcnFlowLogs',
+    (stack) =>
+      new VcnFlowLogs(stack, 'flows', {
+        compartmentId: COMPARTMENT,
+        vcnId: NETWORK.vcnId,
+        logGroupId: 'ocid1.loggroup.oc1.eu-zurich-1.aaaa',
+      }),
+  ],
+  [
+    'Bastion',
+    (stack) =>
+      new Bastion(stack, 'bastion', {
+        compartmentId: COMPARTMENT,
+        subnetId: NETWORK.subnetId('bastion'),
+        clientCidrs: ['192.0.2.0/24'],
+      }),
+  ],
+  ['OciVault', (stack) => new OciVault(stack, 'vault', { compartmentId: COMPARTMENT })],
+  [
+    'ClusterAddons',
+    (stack) => new ClusterAddons(stack, 'addons', { cluster: existingCluster(), after: [], gpuShapes: [] }),
+  ],
+];
+
+describe('a part that is used alone', () => {
+  it.each(PARTS)('has the rest of the stack judged too: %s', (_, add) => {
+    const stack = new TerraformStack(new App(), 'prod');
+    new OciProvider(stack, 'oci', { region: 'eu-zurich-1' });
+    keyOf(stack, false);
+    add(stack);
+    expect(refusal(stack)).toContain('key-rotation: the key does not rotate by itself');
+  });
+
+  const room = resolve(__dirname, '../../../lib/infra');
+  const constructs = readdirSync(room, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && !file.startsWith('bindings'))
+    .map((file) => [file, readFileSync(join(room, file), 'utf8')] as const)
+    .filter(([, text]) => /^export (?:abstract )?class \w+ extends (?:Construct|TerraformStack)\b/m.test(text))
+    // made by others of the room only
+    .filter(([file]) => !['network/security-groups.ts', 'vault/vault-key.ts'].includes(file));
+
+  it.each(constructs)('asks for the judgement: %s', (_, text) => {
+    expect(text).toContain('installTerraformChecks(this);');
   });
 });
 
