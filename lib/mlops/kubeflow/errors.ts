@@ -32,6 +32,14 @@ export const errors = {
     refusal(
       'caBundle is not base64 of a PEM certificate; expected the output of: kubectl get secret NAME --output jsonpath={.data.ca\\.crt}',
     ),
+  noRunIdentity: (pipeline: string, account: string, path: string) =>
+    refusal(
+      `pipeline ${JSON.stringify(pipeline)} runs as ${JSON.stringify(account)}, which is no identity of runs here, so that no run of it could start; declare it with runIdentity(${JSON.stringify(account)}) of the KubeflowPipelines (at ${path})`,
+    ),
+  mountNotShown: (pipeline: string, what: 'secret' | 'claim', name: string, account: string, path: string) =>
+    refusal(
+      `a step of pipeline ${JSON.stringify(pipeline)} mounts the ${what} ${JSON.stringify(name)}, which the identity ${JSON.stringify(account)} of its runs does not show, so that no rule would judge it; name it among the ${what}s of that runIdentity (at ${path})`,
+    ),
   runIdentityTwice: (name: string, path: string) =>
     refusal(`there is a run identity ${JSON.stringify(name)} already; use that one (at ${path})`),
 };

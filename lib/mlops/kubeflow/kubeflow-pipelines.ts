@@ -24,6 +24,7 @@ import { externalEndpoint, ObjectStore, type ObjectStoreEndpoint } from './objec
 import { PersistenceAgent } from './persistence-agent';
 import { PipelineApiServer } from './pipeline-api-server';
 import { externalDatabase, PipelineDatabase } from './pipeline-database';
+import { pipelineIdentityProblems } from './pipeline-identities';
 import { PipelineWebhooks } from './pipeline-webhooks';
 import { API_GRPC, API_HTTP, API_WEBHOOK, METADATA_GRPC } from './ports';
 import { RunIdentity } from './run-identity';
@@ -114,6 +115,7 @@ export class KubeflowPipelines extends Construct {
     this.risks.acceptController(controller);
     this.risks.acceptSinglePod(metadata);
     this.risks.acceptLauncherConfig(launcherConfig);
+    this.node.addValidation({ validate: () => pipelineIdentityProblems(this.zone, this.identities) });
   }
 
   /** Where the API server of the pipelines is, for example `http://ml-pipeline.pipelines.svc:8888`. */

@@ -10,6 +10,7 @@ import {
 } from '../../workload';
 import { allowToApiServer } from '../../workload/api-server';
 import { SecretUses } from '../../workload/secret-uses';
+import { type MountedVolumes } from '../pipeline/ir/mounted-volumes';
 import { LAUNCHER_CONFIG } from './component-names';
 import { type RunIdentityProps, type RunServices } from './run-identity-props';
 import { shownRunPod } from './shown-run-pod';
@@ -29,6 +30,11 @@ export class RunIdentity extends Construct implements IPeer {
   readonly pods: ControlledPods;
   /** What the runs may ask the API server of Kubernetes for. */
   readonly role: WorkloadRole;
+  /**
+   * What it shows that the pods mount.
+   * @internal
+   */
+  readonly _mountedVolumes: MountedVolumes;
 
   /** @internal */
   constructor(scope: Construct, id: string, props: RunIdentityWiring) {
@@ -37,6 +43,7 @@ export class RunIdentity extends Construct implements IPeer {
     const { images, services, secrets = [], claims = [], peers = [] } = props;
     const reference = (image: ImageRef): string => zone._resolveImage(image).toString();
     for (const secret of secrets) SecretUses.of(zone).add(secret);
+    this._mountedVolumes = { secrets: [...new Set(secrets.map(({ secretName }) => secretName))], claims };
     this.pods = new ControlledPods(this, 'Pods', {
       name: id,
       madeBy: props.controllerUser,
@@ -48,7 +55,7 @@ export class RunIdentity extends Construct implements IPeer {
           executor: reference(images.executor),
         },
         zone.platform,
-        { secrets: [...new Set(secrets.map(({ secretName }) => secretName))], claims },
+        this._mountedVolumes,
       ),
     });
     this.role = new WorkloadRole(this, 'Role', {

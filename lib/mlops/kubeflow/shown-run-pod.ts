@@ -1,4 +1,5 @@
 import { type Platform } from '../../platform';
+import { type MountedVolumes } from '../pipeline/ir/mounted-volumes';
 import { EXECUTOR } from './executor';
 import { AMD64 } from './node-architecture';
 import { runPodPatch, STEP_ID } from './run-pod';
@@ -11,14 +12,6 @@ export interface RunPodImages {
   readonly launcher: string;
   /** Argo's executor. */
   readonly executor: string;
-}
-
-/** What steps mount, as Kubeflow mounts it: whole Secrets, and claims that can be written. */
-export interface MountedVolumes {
-  /** Names of Secrets. */
-  readonly secrets: readonly string[];
-  /** Names of claims. */
-  readonly claims: readonly string[];
 }
 
 interface Named {

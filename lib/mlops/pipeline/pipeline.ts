@@ -6,6 +6,7 @@ import { checkDnsSubdomain, checkKeys } from '../../workload/kubernetes-names';
 import { SecretUses } from '../../workload/secret-uses';
 import { pipelineProblems } from './check/pipeline-problems';
 import { componentKey } from './ir/component-spec';
+import { type MountedVolumes, mountedVolumes } from './ir/mounted-volumes';
 import { type ParameterSpec, type PipelineDocuments } from './ir/pipeline-ir';
 import { contentHash } from './content-hash';
 import { inPipeline, secretNotInCluster } from './errors';
@@ -88,6 +89,14 @@ export class Pipeline extends Construct {
    */
   public get _runParameters(): { readonly [name: string]: ParameterSpec } {
     return this.documents.spec.root?.inputDefinitions?.parameters ?? {};
+  }
+
+  /**
+   * What the pods of its steps mount.
+   * @internal
+   */
+  public get _mountedVolumes(): MountedVolumes {
+    return mountedVolumes(this.documents);
   }
 
   private get untrustedOutputs(): Set<string> {

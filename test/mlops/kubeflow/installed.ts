@@ -23,10 +23,10 @@ export class Installed {
   readonly zone = new TrustZone(this.app, 'pipelines', { platform });
   readonly kubeflow: KubeflowPipelines;
 
-  constructor(props: KubeflowPipelinesProps = {}, identity: RunIdentityProps = {}) {
+  constructor(props: KubeflowPipelinesProps = {}, trainer: RunIdentityProps = {}, learner: RunIdentityProps = {}) {
     this.kubeflow = new KubeflowPipelines(this.zone, 'kubeflow', { accepted: ACCEPTED, ...props });
-    this.kubeflow.runIdentity('train-and-validate', identity);
-    this.kubeflow.runIdentity('rule-set-release');
+    this.kubeflow.runIdentity('train-and-validate', trainer);
+    this.kubeflow.runIdentity('rule-set-release', learner);
     new AdmissionPolicies(this.app, 'admission-policies', { controllers: [this.kubeflow.controllerUser] });
   }
 

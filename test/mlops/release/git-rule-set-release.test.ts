@@ -55,17 +55,20 @@ describe('the release of a rule set by Git', () => {
   });
 
   it('is one more way out for runs of Kubeflow Pipelines, to which no rule and no claim objects', () => {
-    const { app, kubeflow, zone } = new Installed();
+    const sealingKey = SecretRef.key('sealing-key', 'private.pem');
+    const mounted = { secrets: [sealingKey, ...repository().secrets], claims: ['flagged', 'suites'] };
+    const { app, kubeflow, zone } = new Installed({}, {}, mounted);
     const learner = kubeflow.runIdentities.find(({ serviceAccountName }) => serviceAccountName === 'rule-set-release')!;
     const before = learner.connections.outgoing.length;
     const release = RuleSetRelease.viaGit(learner, repository());
-    new GitRuleSetReleasePipeline(zone, 'learn', {
+    new GitRuleSetReleasePipeline(zone, 'rule-set-release', {
       release,
       flaggedClaim: 'flagged',
-      sealingKey: SecretRef.key('sealing-key', 'private.pem'),
+      sealingKey,
       suitesClaim: 'suites',
     });
     expect(learner.connections.outgoing).toHaveLength(before + 1);
+    expect(kubeflow.node.validate()).toEqual([]);
     const found = JudgedProgram.of(app).findings.filter(({ severity }) => severity === Severity.ERROR);
     expect(found.map(({ rule, message }) => `${rule}: ${message}`)).toEqual([]);
   });

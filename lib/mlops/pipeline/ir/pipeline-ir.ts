@@ -138,6 +138,8 @@ export type KubernetesExecutor = {
     readonly runAsGroup?: string | number;
     readonly runAsNonRoot?: boolean;
   };
+  readonly secretAsVolume?: readonly { readonly secretName?: string; readonly secretNameParameter?: Binding }[];
+  readonly pvcMount?: readonly { readonly constant?: string; readonly pvcNameParameter?: Binding }[];
   readonly [key: string]: unknown;
 };
 
