@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import { App, Duration } from 'cdk8s';
-import { Releaser, RuleSet, RuleSetRelease, RuleSetReleasePipeline, SecretRef, TrustZone } from '../../../lib';
+import { Releaser, RuleSet, RuleSetRelease, RuleSetReleasePipeline, TrustZone } from '../../../lib';
 import { compileRule } from '../../../lib/request-path/rules/compile-rule';
 import { type DeclaredPath, kubernetes, RULES } from '../../request-path/declared';
 import { type RuleFile } from '../guard/rule-file';
@@ -11,34 +11,24 @@ import { localMounts, writePipeline } from './local-run/pipeline-file';
 import { declaredPath, releaseDocuments } from './local-run/released-tiers';
 import { StandInRollouts } from './local-run/stand-in-rollouts';
 import { stepImages } from './local-run/step-images';
+import { inOrder, LEARNING, learningFolders, REFUSED } from './rules/learning';
 import { RuleInputs } from './rules/rule-inputs';
 
 const ALREADY_COLLECTED = ['collect-flagged 0', 'read-rules 0', 'propose-rules 0'];
 
-/** The shipped pipeline. Everything that decides is as shipped, but the block rate: the suite holds what was missed, too. */
+/** The shipped pipeline. */
 function pipelineFor({ output, guardrail }: DeclaredPath): RuleSetReleasePipeline {
   const zone = new TrustZone(new App(), 'pipelines', { platform: kubernetes() });
   const releaser = Releaser.serviceAccount({ namespace: 'pipelines', name: 'rule-set-release' });
   const { targets } = new RuleSetRelease(zone, 'release', { releaser, tiers: [output, guardrail] });
   return new RuleSetReleasePipeline(zone, 'rule-set-release', {
-    flaggedClaim: 'flagged',
-    suitesClaim: 'suites',
-    sealingKey: SecretRef.key('sealing', 'private.pem'),
-    minBlockRate: 0.96,
-    // two busy cores judge what otherwise a pod of its own would
-    maxP99Milliseconds: 5000,
+    ...LEARNING,
     targets,
     canaryUrl: StandInRollouts.chatUrl,
     canaryModel: 'llama-3.1-8b-instruct',
     approvalTimeout: Duration.minutes(5),
     watch: Duration.seconds(0),
   });
-}
-
-/** What ran; the first two steps wait for nothing, so either may be first. */
-function inOrder(result: LocalRunResult): string[] {
-  const [first = '', second = '', ...others] = ran(result);
-  return [...[first, second].sort(), ...others];
 }
 
 /** A cluster that runs some rules, and a run of the pipeline against it; whoever approves says yes at once. */
@@ -55,7 +45,7 @@ class Release implements AsyncDisposable {
   }
 
   async run(): Promise<LocalRunResult> {
-    const { folder, artifacts, store, suites, keys } = this.inputs;
+    const { folder, artifacts } = this.inputs;
     const yaml = pipelineFor(this.path).toYaml();
     const ended = new AbortController();
     const approval = this.cluster.approveCandidate('approved-rule-sets', 'ruleset.json', ended.signal);
@@ -65,7 +55,7 @@ class Release implements AsyncDisposable {
         root: artifacts,
         arguments: {},
         images: this.cluster.inPods(await stepImages()),
-        mounts: localMounts(yaml, { claims: { flagged: store, suites }, secrets: { sealing: keys } }),
+        mounts: localMounts(yaml, learningFolders(this.inputs)),
         wrapper: this.cluster.wrapper,
       });
     } finally {
@@ -124,23 +114,19 @@ describe('the release of a rule set, run by kfp with the shipped steps', () => {
     expect(learned.map(({ canary }) => canary).join()).not.toContain('blue lamp');
   });
 
-  test.each([
-    { what: 'is too weak', rules: RULES, told: /block rate is 0\.0\d+, expected at least 0\.96/ },
-    {
-      what: 'blocks honest prompts',
-      rules: RuleSet.baseline().blocking('broad', ['how do i']),
-      told: /false-positive rate is 0\.\d+, expected at most 0\.01/,
+  test.each([REFUSED.weak, REFUSED.broad])(
+    'the gate refuses a candidate that $what: nothing is shown to approvers, nothing changes',
+    async (row) => {
+      await using release = await Release.of(row.rules);
+      const before = await release.tiers();
+      const result = await release.run();
+      expect(inOrder(result)).toEqual([...ALREADY_COLLECTED, 'validate-rules 3', 'record-release 0']);
+      expect(result.steps.at(-2)?.output).toMatch(row.told);
+      expect(result.error).toContain('validate-rules');
+      expect(await release.tiers()).toEqual(before);
+      expect(await release.cluster.record()).toMatchObject({ state: 'FAILED', outcome: 'unknown' });
     },
-  ])('the gate refuses a candidate that $what: nothing is shown to approvers, nothing changes', async (row) => {
-    await using release = await Release.of(row.rules);
-    const before = await release.tiers();
-    const result = await release.run();
-    expect(inOrder(result)).toEqual([...ALREADY_COLLECTED, 'validate-rules 3', 'record-release 0']);
-    expect(result.steps.at(-2)?.output).toMatch(row.told);
-    expect(result.error).toContain('validate-rules');
-    expect(await release.tiers()).toEqual(before);
-    expect(await release.cluster.record()).toMatchObject({ state: 'FAILED', outcome: 'unknown' });
-  });
+  );
 
   test('a step that breaks is tried again with a longer wait each time, and the end is recorded all the same', async () => {
     await using release = await Release.of(RULES);

@@ -9,7 +9,7 @@ export interface StepImage {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** The three images of `pipeline-steps/Containerfile` by their references. Each sees its own packages and no other's. */
+/** The four images of `pipeline-steps/Containerfile` by their references. Each sees its own packages and no other's. */
 export async function stepImages(): Promise<Record<string, StepImage>> {
   const code = { PYTHONPATH: STEPS_FOLDER, PYTHONDONTWRITEBYTECODE: '1' };
   const steps = await stepsVenv();
@@ -17,6 +17,8 @@ export async function stepImages(): Promise<Record<string, StepImage>> {
   const training = await trainingPython();
   return {
     [reference('PIPELINE_STEPS')]: { python: steps.python, env: code },
+    // git and ssh are where the path of every pod leads
+    [reference('GIT_STEPS')]: { python: steps.python, env: code },
     [reference('RULE_VALIDATION')]: { python: guard.python, env: { ...code, PATH: `${guard.bin}:/usr/bin:/bin` } },
     [reference('MODEL_TRAINING')]: { python: training, env: { ...code, HF_HUB_OFFLINE: '1' } },
   };
