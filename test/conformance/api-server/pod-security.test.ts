@@ -15,14 +15,14 @@ interface BrokenPod {
 const examples = writtenExamples();
 const relaxedBreaks = POD_SECURITY_BREAKS.filter(({ relaxedInUserNamespace }) => relaxedInUserNamespace);
 
-describe.each(examples)('Pod Security in the zones of $name', ({ zoneFiles, documents }) => {
+describe.each(examples)('Pod Security in the zones of $name', ({ zoneFiles, zoneDocuments }) => {
   let server: ApiServer;
-  const pods = podsOf(documents);
+  const pods = podsOf(zoneDocuments);
 
   beforeAll(async () => {
     server = await ApiServer.start();
     expect(await server.apply(zoneFiles)).toMatchObject({ code: 0 });
-    await reportQuotaUse(server.client(), documents, () => '0');
+    await reportQuotaUse(server.client(), zoneDocuments, () => '0');
   });
   afterAll(() => server[Symbol.asyncDispose]());
 
@@ -45,7 +45,7 @@ describe.each(examples)('Pod Security in the zones of $name', ({ zoneFiles, docu
     },
   );
 
-  test.each(templatesOf(documents))('%s is warned about when its template is broken', async (_name, workload) => {
+  test.each(templatesOf(zoneDocuments))('%s is warned about when its template is broken', async (_name, workload) => {
     const broken = structuredClone(workload);
     const { template } = broken['spec'] as { readonly template: Pick<Pod, 'spec'> };
     template.spec['hostPID'] = true;

@@ -8,14 +8,14 @@ import { podsOf } from './pod';
 import { reportQuotaUse } from './quota-status';
 import { writtenExamples } from './written-examples';
 
-describe.each(writtenExamples())('validation of the documents of $name', ({ zoneFiles, documents }) => {
+describe.each(writtenExamples())('validation of the documents of $name', ({ zoneFiles, zoneDocuments, documents }) => {
   let server: ApiServer;
   const pods = podsOf(documents).map((pod) => [describeObject(pod), pod] as const);
 
   beforeAll(async () => {
     server = await ApiServer.start();
     expect(await server.apply(zoneFiles)).toMatchObject({ code: 0 });
-    await reportQuotaUse(server.client(), documents, () => '0');
+    await reportQuotaUse(server.client(), zoneDocuments, () => '0');
   });
   afterAll(() => server[Symbol.asyncDispose]());
 

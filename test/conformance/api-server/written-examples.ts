@@ -13,6 +13,8 @@ export interface WrittenExample {
   readonly documents: readonly KubernetesObject[];
   /** Files without admission policies: what a test applies that asks what an API server does by itself. */
   readonly zoneFiles: readonly string[];
+  /** What stands in them. */
+  readonly zoneDocuments: readonly KubernetesObject[];
 }
 
 /** Groups of Kubernetes itself that have no dot, beside the one without a name; the others end with `.k8s.io`. */
@@ -43,7 +45,13 @@ export function writtenExample(name: string, dist: string = DIST): WrittenExampl
   const documents = files.flatMap((each) => each.documents);
   if (documents.length === 0) throw new Error(`${folder} holds no Kubernetes document`);
   const zones = files.filter((each) => each.documents.every(({ kind }) => kind !== 'ValidatingAdmissionPolicy'));
-  return { name, folder, documents, zoneFiles: zones.map(({ file }) => file) };
+  return {
+    name,
+    folder,
+    documents,
+    zoneFiles: zones.map(({ file }) => file),
+    zoneDocuments: zones.flatMap((each) => each.documents),
+  };
 }
 
 function isBuiltIn({ apiVersion }: KubernetesObject): boolean {

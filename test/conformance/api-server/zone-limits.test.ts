@@ -5,15 +5,15 @@ import { podsOf, type Pod } from './pod';
 import { reportQuotaUse } from './quota-status';
 import { writtenExamples } from './written-examples';
 
-describe.each(writtenExamples())('the limits of the zones of $name', ({ zoneFiles, documents }) => {
+describe.each(writtenExamples())('the limits of the zones of $name', ({ zoneFiles, zoneDocuments }) => {
   let server: ApiServer;
-  const pods = podsOf(documents).map((pod) => [describeObject(pod), pod] as const);
+  const pods = podsOf(zoneDocuments).map((pod) => [describeObject(pod), pod] as const);
 
   beforeAll(async () => {
     server = await ApiServer.start();
     expect(await server.apply(zoneFiles)).toMatchObject({ code: 0 });
   });
-  beforeEach(() => reportQuotaUse(server.client(), documents, () => '0'));
+  beforeEach(() => reportQuotaUse(server.client(), zoneDocuments, () => '0'));
   afterAll(() => server[Symbol.asyncDispose]());
 
   test.each(pods)('%s is refused when one container asks for more than a container may have', async (_name, pod) => {
@@ -21,7 +21,7 @@ describe.each(writtenExamples())('the limits of the zones of $name', ({ zoneFile
   });
 
   test.each(pods)('%s is refused when the zone has spent its quota', async (_name, pod) => {
-    await reportQuotaUse(server.client(), documents, (hard) => hard);
+    await reportQuotaUse(server.client(), zoneDocuments, (hard) => hard);
     expect(await refusal(pod)).toMatch(/exceeded quota/);
   });
 
