@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { type HardenedWorkload, type ReleasedFile, TrustZone } from '../../workload';
+import { type HardenedWorkload, type Port, type ReleasedFile, TrustZone } from '../../workload';
 import { checkedReason } from '../../workload/opt-out';
 import { approverSubjects } from './approvers';
 import { errors } from './errors';
@@ -38,9 +38,11 @@ export class ReleaseAccess extends Construct {
       this.letRelease(workload, subject, releaser);
       // of the program: so that whoever applies it again goes back to it as a whole
       workload.addPodAnnotation(subject.number, '0');
-      this.watch(workload, releaser);
+      // how a release does shows there
+      releaser._connectTo(workload, metricsOf(workload, this.node.path));
     }
-    releaser._connectTo(entry, portOf(entry, 'http', this.node.path));
+    // on the port of its URL
+    releaser._connectTo(entry);
     this.letProposeAndApprove(props);
     this.targets = JSON.stringify(
       files.map(({ workload, volumeName, configMapPrefix, fileName }) => ({
@@ -54,10 +56,6 @@ export class ReleaseAccess extends Construct {
         previousAnnotation: subject.previous,
       })),
     );
-  }
-
-  private watch(workload: HardenedWorkload, releaser: Releaser): void {
-    releaser._connectTo(workload, portOf(workload, 'metrics', this.node.path));
   }
 
   private letRelease(workload: HardenedWorkload, subject: ReleasedSubject, releaser: Releaser): void {
@@ -109,8 +107,8 @@ function checkTiers(files: readonly ReleasedFile[], releaser: Releaser, path: st
   if (among !== undefined) throw errors.tierAmongPipelines(among, path);
 }
 
-function portOf(workload: HardenedWorkload, name: string, path: string): HardenedWorkload['ports'][number] {
-  const port = name === 'metrics' ? workload.ports.find((each) => each.name === name) : workload.ports[0];
+function metricsOf(workload: HardenedWorkload, path: string): Port {
+  const port = workload.ports.find(({ name }) => name === 'metrics');
   if (port === undefined) throw errors.noMetrics(`${workload.zone.namespace}/${workload.name}`, path);
   return port;
 }

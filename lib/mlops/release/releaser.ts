@@ -30,7 +30,7 @@ export class Releaser {
   /** Runs of a pipeline of this program. */
   static runs(identity: IRunIdentity): Releaser {
     const { namespace } = TrustZone.of(identity);
-    const open = (workload: HardenedWorkload, port: Port): void => identity.connections.allowTo(workload, port);
+    const open = (workload: HardenedWorkload, port?: Port): void => identity.connections.allowTo(workload, port);
     return new Releaser(namespace, identity.serviceAccountName, open);
   }
 
@@ -46,7 +46,7 @@ export class Releaser {
     readonly namespace: string,
     /** Name of the ServiceAccount. */
     readonly name: string,
-    private readonly open: (workload: HardenedWorkload, port: Port) => void,
+    private readonly open: (workload: HardenedWorkload, port?: Port) => void,
   ) {}
 
   /** The user that it is, for `AdmissionPolicies`: `system:serviceaccount:NAMESPACE:NAME`. */
@@ -54,8 +54,11 @@ export class Releaser {
     return `system:serviceaccount:${this.namespace}:${this.name}`;
   }
 
-  /** @internal */
-  _connectTo(workload: HardenedWorkload, port: Port): void {
+  /**
+   * @param port its first one if none is named
+   * @internal
+   */
+  _connectTo(workload: HardenedWorkload, port?: Port): void {
     this.open(workload, port);
   }
 }

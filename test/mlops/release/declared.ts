@@ -2,9 +2,17 @@ import { type App, Testing } from 'cdk8s';
 import { AdmissionPolicies, type AdmissionPoliciesProps } from '../../../lib/access';
 import { Releaser } from '../../../lib/mlops';
 import { NetworkPolicyEnforcer, Platform, SecretRef } from '../../../lib/platform';
-import { type HardenedWorkload, JudgedProgram, TrustZone } from '../../../lib/workload';
+import {
+  type HardenedWorkload,
+  type IRulesReader,
+  JudgedProgram,
+  type Port,
+  Probe,
+  ReleasedFile,
+  TrustZone,
+} from '../../../lib/workload';
 import { DeclaredPath } from '../../request-path/declared';
-import { declareWorkload, waive } from '../../workload/declared';
+import { declareWorkload, declareZone, waive } from '../../workload/declared';
 
 /** A request path, a zone of pipelines, and the admission rules. */
 export class DeclaredRelease {
@@ -30,4 +38,12 @@ export class DeclaredRelease {
       .findings.filter(({ rule }) => rules.includes(rule))
       .map(({ rule, message }) => `${rule}: ${message}`);
   }
+}
+
+/** A tier of somebody else's making, in a zone of its own, that serves these ports. */
+export function customTier(app: App, ...ports: Port[]): IRulesReader {
+  const alive = (periodSeconds: number): Probe => Probe.command({ command: ['true'], periodSeconds });
+  const probes = { startupProbe: alive(1), readinessProbe: alive(5), livenessProbe: alive(30) };
+  const workload = declareWorkload(declareZone(app, 'custom'), 'guard', { ports, ...probes });
+  return { rulesFile: new ReleasedFile(workload, 'ruleset.json', 'rules', 'rules') };
 }

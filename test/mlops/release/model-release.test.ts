@@ -3,7 +3,7 @@ import { JsonPatch } from 'cdk8s';
 import { InferenceServer, ModelRelease, type ReleasePool, TrustZone } from '../../../lib';
 import { containerOf, kubernetes, llamaCpp } from '../../request-path/declared';
 import { documents, type Document, named, podOf } from '../../workload/declared';
-import { DeclaredRelease } from './declared';
+import { customTier, DeclaredRelease } from './declared';
 
 const CLAIMS = ['R1', 'R3', 'R7', 'R8', 'R9', 'R10', 'R11', 'R12', 'R15'];
 
@@ -98,6 +98,16 @@ describe('the release of a model', () => {
     const zone = new TrustZone(app, 'late', { platform: kubernetes() });
     path.output.forwardsTo(new InferenceServer(zone, 'late', { model: llamaCpp('late-1') }));
     expect(() => app.synth()).toThrow('an endpoint was added after the models had been moved into a file for releases');
+  });
+
+  it('is refused with an entry that serves nothing, because no honest request could be sent', () => {
+    const { app, path, pipelines, releaser } = new DeclaredRelease('model-release');
+    const next = new TrustZone(app, 'inference-next', { platform: kubernetes() });
+    const pool = path.output.standsBy(new InferenceServer(next, 'next', { model: llamaCpp() }));
+    const entry = customTier(app);
+    expect(() => new ModelRelease(pipelines, 'release', { releaser, tier: path.output, pool, entry })).toThrow(
+      'workload "guard" has no Service because it serves no port',
+    );
   });
 
   it('takes a second server only, with one model', () => {

@@ -1,7 +1,6 @@
-import { ReleasedFile, Releaser, RuleSetRelease, type RuleSetReleaseProps } from '../../../lib';
-
+import { Port, ReleasedFile, Releaser, RuleSetRelease, type RuleSetReleaseProps } from '../../../lib';
 import { declareWorkload, type Document, documents, named, podOf, waive } from '../../workload/declared';
-import { DeclaredRelease } from './declared';
+import { customTier, DeclaredRelease } from './declared';
 
 const CLAIMS = ['R1', 'R7', 'R8', 'R9', 'R10', 'R11', 'R12', 'R13', 'R15'];
 const release = (declared: DeclaredRelease, props: Partial<RuleSetReleaseProps> = {}): RuleSetRelease => {
@@ -151,6 +150,11 @@ describe('the release of a rule set', () => {
         return { tiers: [{ rulesFile: new ReleasedFile(workload, 'ruleset.json', 'rules', 'rules') }] };
       },
       'tier pipelines/guard stands in the zone of its releaser',
+    ],
+    [
+      'a tier that serves no metrics',
+      ({ app }) => ({ tiers: [customTier(app, Port.tcp(8000, 'http'))] }),
+      'tier custom/guard serves no port called "metrics"',
     ],
     ['no approver', () => ({ approvers: [] }), 'approvers is empty'],
     ['an approver without user or group', () => ({ approvers: ['ann'] }), 'approver "ann" is no subject'],
