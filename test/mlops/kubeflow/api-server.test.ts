@@ -1,5 +1,7 @@
-import { Peer, Port } from '../../../lib';
-import { Installed } from './installed';
+import { Testing } from 'cdk8s';
+import { AdmissionPolicies, ImageCatalog, ImagesLock, KubeflowPipelines, Peer, Port, TrustZone } from '../../../lib';
+import { type Document, podOf } from '../../workload/declared';
+import { ACCEPTED, Installed, platform } from './installed';
 
 const installed = new Installed();
 const environment = installed.environment('ml-pipeline');
@@ -21,6 +23,27 @@ describe("the pipelines' API server", () => {
   it('runs no image called latest, and none that the images of the zone do not name', () => {
     expect(environment.V2_DRIVER_IMAGE).toBe('ghcr.io/kubeflow/kfp-driver:2.17.0');
     expect(environment.V2_LAUNCHER_IMAGE).toBe('ghcr.io/kubeflow/kfp-launcher:2.17.0');
+  });
+
+  it('runs driver, launcher and executor by the digests of the lock', () => {
+    const digest = `sha256:${'5'.repeat(64)}`;
+    const images = Object.fromEntries(
+      [ImageCatalog.KFP_DRIVER, ImageCatalog.KFP_LAUNCHER, ImageCatalog.ARGO_EXECUTOR].map(({ image }) => [
+        image.toString(),
+        digest,
+      ]),
+    );
+    const imagesLock = ImagesLock.parse(JSON.stringify({ format: 1, images }), 'test');
+    const app = Testing.app();
+    const zone = new TrustZone(app, 'pipelines', { platform, imagesLock });
+    const { controllerUser } = new KubeflowPipelines(zone, 'kubeflow', { accepted: ACCEPTED });
+    new AdmissionPolicies(app, 'admission-policies', { controllers: [controllerUser] });
+    const [server] = podOf(zone, 'ml-pipeline').spec.containers;
+    const told = (name: string) => (server.env as Document[]).find((each) => each.name === name).value;
+    expect(told('V2_DRIVER_IMAGE')).toBe(`ghcr.io/kubeflow/kfp-driver:2.17.0@${digest}`);
+    expect(told('V2_LAUNCHER_IMAGE')).toBe(`ghcr.io/kubeflow/kfp-launcher:2.17.0@${digest}`);
+    const [controller] = podOf(zone, 'workflow-controller').spec.containers;
+    expect(controller.args).toContain(`--executor-image=quay.io/argoproj/argoexec:v3.7.15@${digest}`);
   });
 
   it('lets no step run as root, and takes no pipelines of the first version, which are whatever Argo runs', () => {

@@ -99,6 +99,15 @@ describe('a release', () => {
     expect(collect?._ports.map(({ name, _untrusted }) => [name, _untrusted])).toEqual([['records', true]]);
   });
 
+  it('learns from prompts of two weeks and of each caller from twenty, and removes older ones, unless told otherwise', () => {
+    const limits = (pipeline: Pipeline) =>
+      ['--max-per-caller', '--max-age-days'].map((option) => valueOf(pipeline, 'collect-flagged', option));
+    expect(limits(ruleSetRelease())).toEqual(['20', '14']);
+    expect(limits(ruleSetRelease({ maxRecordsPerCaller: 5, maxAgeDays: 3 }))).toEqual(['5', '3']);
+    for (const make of [ruleSetRelease, gitRuleSetRelease])
+      expect(argsOf(make(), 'collect-flagged')).toContain('--delete-expired');
+  });
+
   it('shows the key that opens the records to the step that proposes rules, and to no other', () => {
     const { executors } = documentsOf(ruleSetRelease()).platformSpec.platforms.kubernetes.deploymentSpec;
     const holders = Object.keys(executors).filter((label) => executors[label].secretAsVolume !== undefined);
