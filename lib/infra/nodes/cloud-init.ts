@@ -15,10 +15,11 @@ function oracleLinux(taints: readonly NodeTaint[]): string {
   const kubelet = taintList === '' ? '' : ` --kubelet-extra-args "--register-with-taints=${taintList}"`;
   return [
     '#!/bin/bash',
-    'set -u',
+    'set -u -o pipefail',
     '/usr/libexec/oci-growfs -y || echo "the root file system was not grown" >&2',
     'curl --fail --silent --show-error --retry 10 --retry-connrefused -H "Authorization: Bearer Oracle" \\',
-    '  http://169.254.169.254/opc/v2/instance/metadata/oke_init_script | base64 --decode >/var/run/oke-init.sh',
+    '  http://169.254.169.254/opc/v2/instance/metadata/oke_init_script | base64 --decode >/var/run/oke-init.sh ||',
+    '  { echo "the bootstrap of OKE could not be read, so the node does not join" >&2; exit 1; }',
     `bash /var/run/oke-init.sh${kubelet}`,
     '',
   ].join('\n');

@@ -29,7 +29,7 @@ export class GpuNodePool extends NodePool {
     const shape = typeof props.shape === 'string' ? GpuShape.find(props.shape) : props.shape;
     const isNvidia = shape?.vendor !== GpuVendor.AMD;
     const placement = placementOf(scope, id, props);
-    super(scope, id, props, {
+    super(scope, id, withOwnTaint(props, shape), {
       shape: String(props.shape),
       nvidia: isNvidia,
       arm: shape?.isArm ?? false,
@@ -45,6 +45,17 @@ export class GpuNodePool extends NodePool {
     this.withDevicePlugin = !props.withoutDevicePlugin;
     reportProblems(this, () => problemsOf(this.name, props, shape));
   }
+}
+
+/**
+ * The kubelet takes the last list of taints that it is given. Custom ones would replace the one of OKE's bootstrap, which keeps every other
+ * pod off the GPUs, so they are given together.
+ */
+function withOwnTaint(props: GpuNodePoolProps, shape: GpuShape | undefined): GpuNodePoolProps {
+  const { taints = [] } = props;
+  if (shape === undefined || taints.length === 0) return props;
+  const own = { key: shape.resourceName, value: 'present' };
+  return { ...props, taints: [own, ...taints.filter(({ key }) => key !== own.key)] };
 }
 
 /** What the nodes of a pool are placed by, and the statements that allow it. It stands beside the pool, which waits for it. */

@@ -30,6 +30,13 @@ describe('the first script of a node', () => {
     expect(cloudInit(NodeOs.ORACLE_LINUX, [])).not.toContain('kubelet');
   });
 
+  it('says why a node does not join when the metadata service does not answer, and runs no half of a bootstrap', () => {
+    const silent = `curl() { printf 'ZWNobyByYW4K'; return 22; }\n${script.replaceAll('/var/run/oke-init.sh', '/dev/null')}`;
+    const { status, stdout, stderr } = spawnSync('bash', [], { input: silent, encoding: 'utf8' });
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toContain('the bootstrap of OKE could not be read, so the node does not join');
+  });
+
   it('is a script that bash can read', () => {
     const { status, stderr } = spawnSync('bash', ['-n'], { input: script, encoding: 'utf8' });
     expect(stderr).toBe('');

@@ -82,9 +82,7 @@ describe.each([
 
   it('sets taints and labels when nodes register', () => {
     const pool = poolOf(make({ taints: [{ key: 'example.com/team' }], labels: { tier: 'a' } }));
-    expect(Buffer.from(pool.node_metadata.user_data, 'base64').toString()).toContain(
-      '--register-with-taints=example.com/team=:NoSchedule',
-    );
+    expect(Buffer.from(pool.node_metadata.user_data, 'base64').toString()).toContain('example.com/team=:NoSchedule"');
     expect(pool.initial_node_labels).toContainEqual({ key: 'tier', value: 'a' });
     expect(pool.initial_node_labels.map(({ key }: { key: string }) => key)).toContain('secure-llm.dev/node-pool');
   });
@@ -183,6 +181,20 @@ describe('GpuNodePool', () => {
       node_source_details: { boot_volume_size_in_gbs: '500' },
       node_pool_cycling_details: { maximum_surge: '0', maximum_unavailable: '1' },
     });
+  });
+
+  it('gives the taint of GPUs together with taints of your own, because the kubelet takes the last list only', () => {
+    const taintsOf = (props: Partial<GpuNodePoolProps>): string | undefined =>
+      /register-with-taints=([^"]*)/.exec(
+        Buffer.from(poolOf(gpuPool(props)).node_metadata.user_data, 'base64').toString(),
+      )?.[1];
+    const taints = [{ key: 'example.com/team' }];
+    expect(taintsOf({})).toBeUndefined();
+    expect(taintsOf({ taints })).toBe('nvidia.com/gpu=present:NoSchedule,example.com/team=:NoSchedule');
+    expect(taintsOf({ taints, shape: 'BM.GPU.MI300X.8', image: IMAGE })).toContain('amd.com/gpu=present:NoSchedule,');
+    expect(taintsOf({ taints: [{ key: 'nvidia.com/gpu', value: 'present' }] })).toBe(
+      'nvidia.com/gpu=present:NoSchedule',
+    );
   });
 
   it('encrypts volumes in transit on virtual machines, where it is supported', () => {
