@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import os
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -43,6 +45,25 @@ def test_records_over_the_age_stay_out_and_are_deleted_only_when_asked(store: St
     assert (store.folder / f"{old.envelope.id}.json").exists()
     collect(store, tmp_path, "--delete-expired")
     assert [file.stem for file in store.folder.iterdir()] == [young.envelope.id]
+
+
+def test_what_tells_no_time_or_a_wrong_one_is_deleted_by_the_age_of_its_file(store: Store, tmp_path: Path) -> None:
+    forged = store.add("of next year", age_days=-365)
+    for name in ("no-record.json", "half.partial", "somebody-elses.txt"):
+        (store.folder / name).write_text("{")
+    (store.folder / "folder.json").mkdir()
+    before = {file.name for file in store.folder.iterdir()}
+    collect(store, tmp_path, "--delete-expired")
+    assert {file.name for file in store.folder.iterdir()} == before
+    week_ago = time.time() - 7.1 * 86_400
+    for name in before:
+        os.utime(store.folder / name, (week_ago, week_ago))
+    young = store.add("young")
+    assert [record["id"] for record in collect(store, tmp_path)] == [young.envelope.id]
+    assert (store.folder / f"{forged.envelope.id}.json").exists()
+    collect(store, tmp_path, "--delete-expired")
+    left = {"somebody-elses.txt", "folder.json", f"{young.envelope.id}.json"}
+    assert {file.name for file in store.folder.iterdir()} == left
 
 
 def test_a_record_from_the_future_stays_out(store: Store, tmp_path: Path) -> None:

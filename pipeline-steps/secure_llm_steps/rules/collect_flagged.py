@@ -22,6 +22,8 @@ from .flagged_record import MAX_RECORD_BYTES, FlaggedRecord, RecordError
 
 MAX_RECORDS: Final = 2000
 """Most records of one run, all callers: the newest."""
+_SUFFIXES: Final = {".json", ".partial"}
+"""What `seal-flagged` writes: records, and records that are not finished."""
 _CLOCK_SKEW: Final = timedelta(minutes=5)
 
 
@@ -31,7 +33,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--records", type=Path, required=True, metavar="PATH", help="output: JSON lines, sealed")
     parser.add_argument("--max-per-caller", type=whole_number(1, 1000), required=True, metavar="N")
     parser.add_argument("--max-age-days", type=whole_number(1, 90), required=True, metavar="N")
-    parser.add_argument("--delete-expired", action="store_true", help="removes older records from the store")
+    parser.add_argument("--delete-expired", action="store_true", help="removes what is older from the store")
 
 
 def run(arguments: Namespace) -> None:
@@ -42,6 +44,8 @@ def run(arguments: Namespace) -> None:
     oldest = now - timedelta(days=arguments.max_age_days)
     counts: Counter[str] = Counter()
     young: list[FlaggedRecord] = []
+    if arguments.delete_expired:
+        counts["expired"] += _delete_not_touched_since(arguments.store, oldest)
     for file in _files(arguments.store):
         try:
             record = _read(file)
@@ -74,6 +78,23 @@ def newest_of_each_caller(records: list[FlaggedRecord], most: int) -> list[Flagg
         if taken[record.envelope.caller] <= most and len(kept) < MAX_RECORDS:
             kept.append(record)
     return kept
+
+
+def _delete_not_touched_since(store: Path, oldest: datetime) -> int:
+    # whatever a file says of its time: one that is no record, or of next year, or half written, holds a prompt too
+    files = [file for file in store.iterdir() if file.suffix in _SUFFIXES and not file.is_dir()]
+    old = [file for file in files if _touched(file) < oldest]
+    for file in old:
+        file.unlink(missing_ok=True)
+    return len(old)
+
+
+def _touched(file: Path) -> datetime:
+    try:
+        return datetime.fromtimestamp(file.lstat().st_mtime, UTC)
+    except FileNotFoundError:
+        # whoever seals has given the half-written file its name meanwhile
+        return datetime.now(UTC)
 
 
 def _files(store: Path) -> Iterator[Path]:
