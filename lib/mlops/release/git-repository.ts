@@ -52,7 +52,7 @@ export class GitRepository {
     if (
       !BRANCH.test(baseBranch) ||
       reserved ||
-      /\.\.|\.$|\.lock$/.test(baseBranch) ||
+      /\.\.|\.(lock)?(\/|$)/.test(baseBranch) ||
       baseBranch.length > MOST_CHARACTERS
     )
       throw errors.gitBranch(baseBranch);

@@ -32,8 +32,9 @@ def ssh_address(text: str) -> str:
 
 def base_branch(text: str) -> str:
     """A branch that people merge into."""
-    ill = ".." in text or text.endswith((".", ".lock")) or len(text) > _MOST_CHARACTERS
-    if _BRANCH.fullmatch(text) is None or ill or text.split("/")[0] == CHANGES:
+    parts = text.split("/")
+    ill = ".." in text or any(part.endswith((".", ".lock")) for part in parts) or len(text) > _MOST_CHARACTERS
+    if _BRANCH.fullmatch(text) is None or ill or parts[0] == CHANGES:
         reason = f"expected the name of a branch, not below {CHANGES}/"
         raise ArgumentTypeError(f"{shown(text)} is not accepted; {reason}")
     return text

@@ -56,8 +56,10 @@ class GitRepository:
 
     def push(self, commit: str, branch: str) -> None:
         """Pushes one commit as one new branch. @throws StepError when there is one already, or the host refuses it"""
-        # without force: a branch of this name that somebody made meanwhile has another history, so it is left as it is
-        self.git.run("push", "--quiet", "--no-verify", self.address, f"{commit}:refs/heads/{branch}")
+        reference = f"refs/heads/{branch}"
+        # a lease on nothing: git would move a branch that somebody made meanwhile at a commit below this one
+        options = ("--quiet", "--no-verify", f"--force-with-lease={reference}:")
+        self.git.run("push", *options, self.address, f"{commit}:{reference}")
 
     def _file(self, commit: str, path: str) -> bytes | None:
         entry = self.git.word("ls-tree", "-l", commit, "--", path)

@@ -116,7 +116,10 @@ def test_everything_else_is_no_address(address: str) -> None:
         ssh_address(address)
 
 
-@pytest.mark.parametrize("name", ["-b", "a..b", "a b", "/a", "a/", "a.lock", "a:b", "+a", "rule-sets/1-a", "a@{1}", ""])
+@pytest.mark.parametrize(
+    "name",
+    ["-b", "a..b", "a b", "/a", "a/", "a.lock", "a.lock/b", "a./b", "a:b", "+a", "rule-sets/1-a", "a@{1}", ""],
+)
 def test_a_name_that_is_no_base_branch_is_refused(name: str) -> None:
     with pytest.raises(ArgumentTypeError):
         base_branch(name)

@@ -12,6 +12,10 @@ from small_ruleset import OVERRIDE, small_ruleset
 from release.git_host import ADDRESS, RECORD, RULES, GitHost
 from secure_llm_steps import exit_codes
 from secure_llm_steps.cli import main
+from secure_llm_steps.errors import StepError
+from secure_llm_steps.release.git_access import git_with
+from secure_llm_steps.release.git_repository import GitRepository
+from secure_llm_steps.release.release_in_git import ReleaseInGit
 from secure_llm_steps.rules.ruleset_document import canonical_bytes
 
 OLD = canonical_bytes(small_ruleset(OVERRIDE))
@@ -228,6 +232,19 @@ def test_a_refusal_of_the_host_ends_the_step_with_its_words(release: Release) ->
     hook.chmod(0o755)
     assert release.open(learned("me")) == exit_codes.USAGE
     assert "this key may not push" in release.said
+
+
+def test_a_branch_that_somebody_made_meanwhile_is_not_moved(release: Release) -> None:
+    head = release.host.branches()["main"]
+    candidate = ReleaseInGit.of(learned("me"), None, RECORD)
+    with git_with(Path(release.written("key", b"key")), Path(release.written("hosts", b"hosts"))) as git:
+        repository = GitRepository(git, ADDRESS, RULES)
+        assert repository.fetch("main") == head
+        commit = repository.commit(head, candidate, "propose")
+        release.host.git("branch", "rule-sets/1-taken", "main", folder=release.host.repository)
+        with pytest.raises(StepError, match="git push: "):
+            repository.push(commit, "rule-sets/1-taken")
+    assert release.host.branches()["rule-sets/1-taken"] == head
 
 
 def _record(number: int, rules: bytes) -> bytes:

@@ -97,6 +97,7 @@ describe('the release of a rule set by Git', () => {
     ['a port that is none', { url: 'ssh://git@git.example:99999/a' }, '99999'],
     ['an option as branch', { baseBranch: '--all' }, 'base branch "--all" is none'],
     ['a branch of the releases', { baseBranch: 'rule-sets/1-abc' }, 'base branch "rule-sets/1-abc" is none'],
+    ['a name that git refuses', { baseBranch: 'a.lock/b' }, 'base branch "a.lock/b" is none'],
     ['a range of commits', { baseBranch: 'a..b' }, 'base branch "a..b" is none'],
     ['a path that leads out', { rulesPath: '../rules.json' }, 'rules path "../rules.json" is none'],
     ['a path that is no JSON', { rulesPath: 'rules' }, 'rules path "rules" is none'],
