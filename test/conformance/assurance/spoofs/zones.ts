@@ -6,6 +6,9 @@ import { CALLER } from '../../stack/stack';
 
 const ZONE = 'secure-llm.dev/zone';
 const DRY_RUN = '--dry-run=server';
+const RESTRICTED = ['enforce=restricted', 'enforce-version=v1.36', 'audit=restricted', 'warn=restricted'].map(
+  (label) => `pod-security.kubernetes.io/${label}`,
+);
 
 /** Making a zone no zone, or something else one. */
 export function zoneSpoofs(): readonly Spoof[] {
@@ -36,7 +39,8 @@ export function zoneSpoofs(): readonly Spoof[] {
       title: "a namespace of one's own made a zone",
       by: 'tenant',
       rules: ['zone-labels'],
-      request: (_, as) => as.attempt(['label', 'namespace', OTHER, `${ZONE}=guardrail`, DRY_RUN]),
+      // with what a zone has to have: of two rules that deny, the API server names either
+      request: (_, as) => as.attempt(['label', 'namespace', OTHER, `${ZONE}=guardrail`, ...RESTRICTED, DRY_RUN]),
     },
     {
       title: 'Pod Security taken off a zone',
