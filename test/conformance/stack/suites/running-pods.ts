@@ -162,8 +162,12 @@ export function runningPodsSuite(running: () => Stack): void {
       said = await warningsAbout(stack.cluster.kubectl, tier.namespace, pod);
     }
     expect(said).toMatch(/Evicted: Usage of EmptyDir volume "scratch-tmp" exceeds the limit/);
+    // the event precedes the end of the pod, which counts as running until then
+    await stack.cluster.node.waitFor('the evicted pod is replaced', 'kubelet', async () => {
+      const names = (await stack.pods(tier)).map(({ metadata }) => metadata.name);
+      return !names.includes(pod) && names.length === tier.replicas;
+    });
     await stack.cluster.kubectl.rollout(tier.namespace, tier.name);
-    expect(await stack.pods(tier)).toHaveLength(tier.replicas);
   });
 }
 
