@@ -51,7 +51,12 @@ async function inShifts(stack: Stack, prompt: string, ended: AbortSignal): Promi
 
 /** Answers that no caller should get. */
 export function failures(answers: readonly ChatAnswer[]): readonly string[] {
-  return answers.filter(({ status }) => status !== 200).map(({ status, text }) => `${status} ${text}`);
+  return answers
+    .filter(({ status }) => status !== 200)
+    .map(({ status, text, started, milliseconds }) => {
+      const asked = new Date(started * 1000).toISOString();
+      return `${status} ${text} (asked at ${asked}, after ${milliseconds.toFixed(0)} ms)`;
+    });
 }
 
 /** One line for the log. */
