@@ -27,8 +27,19 @@ const FOLDERS = [
 /** Everything of a machine that a cluster could leave traces in; what → its sorted entries. */
 export type MachineState = Readonly<Record<string, readonly string[]>>;
 
-/** Looks at the machine. */
+/** Looks at the machine. Whoever may have a cluster that still ends looks without maps first: see `stateWithoutMaps`. */
 export async function machineState(): Promise<MachineState> {
+  return {
+    ...(await stateWithoutMaps()),
+    bpfMaps: await printed('bpftool', ['map', 'list'], (line) => /^\d+: \S+/.exec(line)?.[0] ?? ''),
+  };
+}
+
+/**
+ * Looks at everything but BPF maps. bpftool opens every map that it lists, and a tail-call map that is opened while the kernel is clearing
+ * it is counted once too often and stays.
+ */
+export async function stateWithoutMaps(): Promise<MachineState> {
   return {
     processes: await processesElsewhere(),
     mounts: lines((await readFile('/proc/self/mountinfo', 'utf8')).replace(/^\d+ \d+ /gm, '')),
@@ -41,7 +52,6 @@ export async function machineState(): Promise<MachineState> {
     ipsets: await printed('ipset', ['list', '-name']),
     bpfPrograms: await printed('bpftool', ['prog', 'list'], (line) => /^\d+: \S+/.exec(line)?.[0] ?? ''),
     bpfLinks: await printed('bpftool', ['link', 'list'], (line) => /^\d+: \S+/.exec(line)?.[0] ?? ''),
-    bpfMaps: await printed('bpftool', ['map', 'list'], (line) => /^\d+: \S+/.exec(line)?.[0] ?? ''),
     cgroups: await printed('find', ['/sys/fs/cgroup', '-maxdepth', '2', '-type', 'd']),
     settings: await printed('sysctl', ['-a'], (line) => (LIVELY.test(line) ? '' : line)),
     folders: (await Promise.all([...FOLDERS, join(cacheFolder(), 'clusters')].map(entries))).flat().sort(),
@@ -51,9 +61,9 @@ export async function machineState(): Promise<MachineState> {
 /** What may come to an end by itself, whoever made it. */
 const PASSING = new Set(['processes', 'folders', 'bpfPrograms', 'bpfLinks', 'bpfMaps', 'cgroups']);
 
-/** What the second state has that the first had not, and what of the machine's own it lacks; empty when nothing was changed. */
+/** What the second state has that the first had not, and what of the machine's own it lacks, of what the second looked at. */
 export function differences(before: MachineState, after: MachineState): string[] {
-  return Object.keys(before).flatMap((what) => {
+  return Object.keys(after).flatMap((what) => {
     const was = new Set(before[what]);
     const is = new Set(after[what]);
     return [
