@@ -4,8 +4,8 @@ import * as errors from '../errors';
 import { baselineFamilies } from './baseline';
 import { type RuleDirection } from './block-rule';
 import { canonicalJson } from './canonical-json';
-import type * as compiler from './compile-rule';
 import { type Injection } from './injection';
+import { loadCompiler } from './load-compiler';
 import { type FileLimits, parseRuleSet, type WrittenRule } from './rule-set-document';
 
 /** What a `ruleset.json` says. */
@@ -21,11 +21,6 @@ export interface RuleSetFile {
   /** Of an answer that is passed on. */
   readonly maxAnswerCharacters: number;
 }
-
-/** Loaded only for rules that are not shipped, because the regex analysers take longer to load than the rest of the library. */
-const loadCompiler = (): typeof compiler =>
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- import() would make synthesis asynchronous
-  require('./compile-rule') as typeof compiler;
 
 /** @throws when the file is not a rule set in canonical form, or its record is of other rules */
 export function readRuleSetFile(path: string, limits: FileLimits): RuleSetFile {

@@ -4,8 +4,8 @@ import * as errors from '../errors';
 import { baselineFamilies } from './baseline';
 import { type BlockRule, type RuleDirection } from './block-rule';
 import { byCodePoint, canonicalJson } from './canonical-json';
-import type * as compiler from './compile-rule';
 import { type Injection } from './injection';
+import { loadCompiler } from './load-compiler';
 import { readRuleSetFile } from './rule-set-file';
 import { type BlockingAnswersOptions, type BlockingOptions, type RemovedRules } from './rule-set-options';
 
@@ -26,11 +26,6 @@ interface NumberedRule extends Omit<BlockRule, 'id'> {
   /** In the file that it was read from, so that the same bytes are written; all others come after. */
   readonly place?: number;
 }
-
-/** The regex parsers and analysers take longer to load than the rest of the library, so only a program with own rules does. */
-const loadCompiler = (): typeof compiler =>
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- import() would make synthesis asynchronous
-  require('./compile-rule') as typeof compiler;
 
 const placeOf = ({ place = Number.MAX_SAFE_INTEGER }: NumberedRule): number => place;
 
