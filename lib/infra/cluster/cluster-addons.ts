@@ -5,8 +5,8 @@ import { type GpuShape, GpuVendor } from '../nodes/gpu-shape';
 import { errors } from '../errors';
 import { problems } from '../problems';
 import { reportProblems } from '../report-problems';
-import { type ICluster } from './cluster';
 import { installTerraformChecks } from '../rules/terraform-checks';
+import { type ICluster } from './cluster';
 import { GpuOwner } from './gpu-owner';
 
 /** An add-on that OKE installs and keeps up to date. */

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from dataclasses import dataclass
 from typing import Final
 
+from ..rules.ruleset_document import sha256_of_bytes
 from . import errors
 
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
@@ -27,7 +27,7 @@ class ReleaseInGit:
     @property
     def sha256(self) -> str:
         """Digest of the rules."""
-        return hashlib.sha256(self.rules).hexdigest()
+        return sha256_of_bytes(self.rules)
 
     @property
     def record(self) -> bytes:

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { join } from 'node:path';
+import { until } from '../assurance/until';
 import { chat } from './chat';
 import { FakeModel } from './fake-model';
 import { type Answer, closeConnections } from './http-exchange';
@@ -62,7 +63,9 @@ test('workers that hang are killed at the deadline, the request fails closed, an
   expect([answer.status, errorCode(answer)]).toEqual([503, 'judge_deadline_exceeded']);
   expect(await path.model.seen()).toEqual([]);
   await waitForAnswer();
-  expect(await killedWorkers()).toBe(1);
+  // counted when its process has ended, which another worker's answer may precede
+  const killed = (): Promise<number> => path.guardrail.metric('secure_llm_guard_workers_killed_total');
+  expect(await until(killed, (count) => count > 0, 10)).toBe(1);
 });
 
 test('a worker that dies while it judges takes its request along, not the guard', async () => {
@@ -109,16 +112,6 @@ function signalAll(pids: readonly number[], signal: NodeJS.Signals): void {
       if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
     }
   }
-}
-
-/** Killed workers. They are counted when their process has ended, which another worker's answer may precede. */
-async function killedWorkers(): Promise<number> {
-  for (let attempt = 0; attempt < 50; attempt++) {
-    const killed = await path.guardrail.metric('secure_llm_guard_workers_killed_total');
-    if (killed > 0) return killed;
-    await sleep(200);
-  }
-  return 0;
 }
 
 /** The first answer after workers were replaced; meanwhile the guard says 503. */
